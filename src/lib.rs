@@ -1,0 +1,3 @@
+//! Sitewright: plans Configuration Manager hierarchies in one picture that knows the rules.
+
+pub mod geometry;
