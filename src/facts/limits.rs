@@ -1,0 +1,39 @@
+//! How many of what is supported.
+
+use super::sources::{Source, read};
+
+/// A number that the documentation gives as a limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub most: u32,
+    pub source: Source,
+}
+
+const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
+
+const fn scale(most: u32) -> Limit {
+    Limit { most, source: SCALE }
+}
+
+pub const PRIMARIES_PER_CENTRAL: Limit = scale(25);
+pub const SECONDARIES_PER_PRIMARY: Limit = scale(250);
+/// Fewer devices than this hardly justify a secondary site.
+pub const DEVICES_FOR_SECONDARY: Limit = scale(500);
+pub const MANAGEMENT_POINTS_PER_PRIMARY: Limit = scale(15);
+pub const DEVICES_PER_MANAGEMENT_POINT: Limit = scale(25_000);
+pub const STANDARD_POINTS_PER_SITE: Limit = scale(250);
+pub const PULL_POINTS_PER_SITE: Limit = scale(2_000);
+pub const POINTS_PER_PRIMARY_TREE: Limit = scale(5_000);
+pub const DEVICES_PER_FALLBACK_POINT: Limit = scale(100_000);
+/// A software update point that shares its server with another role.
+pub const DEVICES_PER_SHARED_UPDATE_POINT: Limit = scale(25_000);
+/// A software update point that has its server for itself.
+pub const DEVICES_PER_DEDICATED_UPDATE_POINT: Limit = scale(150_000);
+pub const INSTANCES_PER_GATEWAY: Limit = scale(16);
+pub const INSTANCES_PER_CONNECTION_POINT: Limit = scale(4);
+/// Desktops, macOS computers and on-premises mobile devices together.
+pub const DEVICES_PER_HIERARCHY: Limit = scale(825_000);
+pub const DESKTOPS_PER_HIERARCHY: Limit = scale(700_000);
+pub const DEVICES_PER_CHILD_PRIMARY: Limit = scale(150_000);
+pub const DEVICES_PER_STANDALONE_PRIMARY: Limit = scale(175_000);
+pub const DEVICES_PER_SECONDARY: Limit = scale(15_000);

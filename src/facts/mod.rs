@@ -1,0 +1,9 @@
+//! What Microsoft's documentation says, as tables with a source each; no logic.
+
+pub mod choices;
+pub mod limits;
+pub mod roles;
+pub mod sites;
+pub mod sources;
+pub mod systems;
+pub mod versions;

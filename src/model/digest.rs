@@ -1,0 +1,101 @@
+//! What a site shows to rules that look at it from elsewhere, and the sums over all sites.
+
+use super::Site;
+use crate::facts::{
+    choices::Choice,
+    roles::RoleKind,
+    sites::{Communication, SiteKind},
+};
+
+/// All that rules of a neighboring site may read of a site. As long as it stays the same, the
+/// neighbors need not be asked again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    pub kind: SiteKind,
+    pub devices: Option<u32>,
+    pub cloud_devices: Option<u32>,
+    pub communication: Option<Communication>,
+    /// How many roles of each kind stand in the site, in the order of [`RoleKind`].
+    counts: [u16; RoleKind::COUNT],
+    /// How many of the distribution points pull.
+    pub pull_points: u16,
+}
+
+impl Digest {
+    pub fn of(site: &Site) -> Self {
+        let mut counts = [0_u16; RoleKind::COUNT];
+        let mut pull_points = 0_u16;
+        for role in site.servers.iter().flat_map(|server| &server.roles) {
+            let count = &mut counts[role.kind as usize];
+            *count = count.saturating_add(1);
+            pull_points = pull_points.saturating_add(u16::from(role.is(Choice::Pull)));
+        }
+        Self {
+            kind: site.kind,
+            devices: site.devices,
+            cloud_devices: site.cloud_devices,
+            communication: site.communication,
+            counts,
+            pull_points,
+        }
+    }
+
+    pub fn count(&self, kind: RoleKind) -> u32 {
+        self.counts[kind as usize].into()
+    }
+
+    pub fn has(&self, kind: RoleKind) -> bool {
+        self.counts[kind as usize] > 0
+    }
+}
+
+/// Sums over all sites, kept up to date by every edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    sites: [u32; SiteKind::ALL.len()],
+    roles: [u32; RoleKind::COUNT],
+    /// Devices of all sites that say how many they have, secondary sites left out: their devices
+    /// are counted at their primary site.
+    pub devices: u64,
+    /// Primary sites that do not say how many devices they have.
+    pub silent_primaries: u32,
+}
+
+impl Totals {
+    pub fn sites(&self, kind: SiteKind) -> u32 {
+        self.sites[kind as usize]
+    }
+
+    pub fn roles(&self, kind: RoleKind) -> u32 {
+        self.roles[kind as usize]
+    }
+
+    pub(super) fn add(&mut self, site: &Digest) {
+        self.sites[site.kind as usize] += 1;
+        for (sum, count) in self.roles.iter_mut().zip(site.counts) {
+            *sum += u32::from(count);
+        }
+        self.devices += managed(site);
+        self.silent_primaries += u32::from(is_silent(site));
+    }
+
+    pub(super) fn remove(&mut self, site: &Digest) {
+        self.sites[site.kind as usize] -= 1;
+        for (sum, count) in self.roles.iter_mut().zip(site.counts) {
+            *sum -= u32::from(count);
+        }
+        self.devices -= managed(site);
+        self.silent_primaries -= u32::from(is_silent(site));
+    }
+}
+
+fn managed(site: &Digest) -> u64 {
+    match site.kind {
+        SiteKind::Secondary => 0,
+        _ => site.devices.unwrap_or(0).into(),
+    }
+}
+
+fn is_silent(site: &Digest) -> bool {
+    site.kind == SiteKind::Primary && site.devices.is_none()
+}

@@ -1,0 +1,190 @@
+//! Nodes that can be asked things: `point.site().servers()`, `server.roles()`.
+
+use std::ops::Deref;
+
+use super::{Design, Role, RoleId, Server, Site, digest::Digest};
+use crate::facts::{roles::RoleKind, sites::SiteKind, versions::Version};
+
+#[derive(Clone, Copy)]
+pub struct SiteRef<'a> {
+    design: &'a Design,
+    site: &'a Site,
+}
+
+#[derive(Clone, Copy)]
+pub struct ServerRef<'a> {
+    site: SiteRef<'a>,
+    server: &'a Server,
+}
+
+#[derive(Clone, Copy)]
+pub struct RoleRef<'a> {
+    server: ServerRef<'a>,
+    role: &'a Role,
+}
+
+impl Deref for SiteRef<'_> {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        self.site
+    }
+}
+
+impl Deref for ServerRef<'_> {
+    type Target = Server;
+
+    fn deref(&self) -> &Server {
+        self.server
+    }
+}
+
+impl Deref for RoleRef<'_> {
+    type Target = Role;
+
+    fn deref(&self) -> &Role {
+        self.role
+    }
+}
+
+impl<'a> SiteRef<'a> {
+    pub(super) fn new(design: &'a Design, site: &'a Site) -> Self {
+        Self { design, site }
+    }
+
+    pub fn design(self) -> &'a Design {
+        self.design
+    }
+
+    pub fn site(self) -> &'a Site {
+        self.site
+    }
+
+    pub fn target(self) -> Version {
+        self.design.target()
+    }
+
+    pub fn servers(self) -> impl Iterator<Item = ServerRef<'a>> {
+        self.site.servers.iter().map(move |server| ServerRef::new(self, server))
+    }
+
+    /// The roles on the site's own servers.
+    pub fn roles(self) -> impl Iterator<Item = RoleRef<'a>> {
+        self.servers().flat_map(ServerRef::roles)
+    }
+
+    /// The roles that serve this site, wherever they stand: those on its own servers that do not
+    /// serve another one, and those lent by servers of other sites.
+    pub fn serving(self) -> impl Iterator<Item = RoleRef<'a>> {
+        let own =
+            self.roles().filter(|role| role.serves.is_none_or(|serves| serves == role.site().id));
+        own.chain(
+            self.design
+                .lent(self.id)
+                .iter()
+                .filter_map(|id| self.design.role(*id))
+                .filter(move |role| role.site().id != self.id),
+        )
+    }
+
+    /// The roles of one kind that serve this site.
+    pub fn serving_as(self, kind: RoleKind) -> impl Iterator<Item = RoleRef<'a>> {
+        self.serving().filter(move |role| role.kind == kind)
+    }
+
+    /// What may be read of the parent site.
+    pub fn parent(self) -> Option<&'a Digest> {
+        self.design.digest(self.design.parent(self.id)?)
+    }
+
+    /// The parent itself: for words and fixes, never for a verdict.
+    pub fn parent_site(self) -> Option<SiteRef<'a>> {
+        self.design.site(self.design.parent(self.id)?)
+    }
+
+    /// What may be read of the child sites, in their order.
+    pub fn children(self) -> impl Iterator<Item = &'a Digest> {
+        self.design.children(self.id).into_iter().filter_map(|id| self.design.digest(id))
+    }
+
+    /// How many child sites of one kind it has.
+    pub fn child_count(self, kind: SiteKind) -> usize {
+        self.children().filter(|child| child.kind == kind).count()
+    }
+
+    /// Whether nothing stands above it.
+    pub fn is_top(self) -> bool {
+        self.design.parent(self.id).is_none()
+    }
+
+    /// "PS1 EMEA", or "PS1" where it has no name.
+    pub fn label(self) -> String {
+        match self.title.is_empty() {
+            true => self.code.clone(),
+            false => format!("{} {}", self.code, self.title),
+        }
+    }
+}
+
+impl<'a> ServerRef<'a> {
+    pub(super) fn new(site: SiteRef<'a>, server: &'a Server) -> Self {
+        Self { site, server }
+    }
+
+    pub fn design(self) -> &'a Design {
+        self.site.design
+    }
+
+    pub fn server(self) -> &'a Server {
+        self.server
+    }
+
+    /// The site in whose box it stands.
+    pub fn site(self) -> SiteRef<'a> {
+        self.site
+    }
+
+    pub fn roles(self) -> impl Iterator<Item = RoleRef<'a>> {
+        self.server.roles.iter().map(move |role| RoleRef::new(self, role))
+    }
+
+    /// Boxes that draw the same computer again: the same FQDN, or the same name where neither
+    /// says its domain.
+    pub fn twins(self) -> impl Iterator<Item = ServerRef<'a>> {
+        let name = self.server.full_name();
+        let same = move |other: &ServerRef<'a>| {
+            other.id != self.id
+                && other.fqdn.is_some() == self.fqdn.is_some()
+                && other.full_name().to_lowercase() == name.to_lowercase()
+        };
+        self.design().servers_named(name).into_iter().filter(same)
+    }
+}
+
+impl<'a> RoleRef<'a> {
+    pub(super) fn new(server: ServerRef<'a>, role: &'a Role) -> Self {
+        Self { server, role }
+    }
+
+    pub fn design(self) -> &'a Design {
+        self.server.design()
+    }
+
+    pub fn role(self) -> &'a Role {
+        self.role
+    }
+
+    pub fn server(self) -> ServerRef<'a> {
+        self.server
+    }
+
+    /// The site that it serves: the one in which its server stands, if it names no other.
+    pub fn site(self) -> SiteRef<'a> {
+        let other = self.role.serves.and_then(|id| self.design().site(id));
+        other.unwrap_or(self.server.site)
+    }
+
+    pub fn sources(self) -> impl Iterator<Item = RoleRef<'a>> {
+        self.role.sources.iter().filter_map(move |id: &RoleId| self.design().role(*id))
+    }
+}
