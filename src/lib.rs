@@ -1,7 +1,10 @@
 //! Sitewright: plans Configuration Manager hierarchies in one picture that knows the rules.
 
 pub mod commands;
+pub mod export;
 pub mod facts;
 pub mod geometry;
+pub mod measure;
 pub mod model;
 pub mod rules;
+pub mod scene;

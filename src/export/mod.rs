@@ -1,0 +1,5 @@
+//! What leaves the program.
+
+pub mod pdf;
+pub mod png;
+pub mod svg;

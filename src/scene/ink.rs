@@ -1,0 +1,97 @@
+//! Colors by what they mean; only `theme.rs` knows what they look like.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ink {
+    /// The ground of the picture.
+    Canvas,
+    /// The ground of what stands around it.
+    Panel,
+    /// The dots on the canvas.
+    Grid,
+    Text,
+    Muted,
+    /// What cannot be used now.
+    Faint,
+    /// Selection, focus, links in text, the main button.
+    Accent,
+    /// Letters on the accent.
+    OnAccent,
+    /// The quiet edge of cards, fields and panels.
+    Outline,
+    /// The lines between sites.
+    Link,
+    SiteFill,
+    CardFill,
+    ChipFill,
+    SelectedFill,
+    SelectedOutline,
+    /// Behind a target that refuses what is held over it.
+    RefusedFill,
+    /// Around a target that takes what is held over it.
+    AllowedOutline,
+    /// Behind findings.
+    WarningFill,
+    AdviceFill,
+    GoodFill,
+    /// Under what floats.
+    Shadow,
+    Site(SiteInk),
+    Family(FamilyInk),
+    Severity(SeverityInk),
+    Waived,
+    /// In summaries only.
+    Good,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SiteInk {
+    Central,
+    Primary,
+    Secondary,
+    Cloud,
+    Unknown,
+}
+
+/// Which family a role belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FamilyInk {
+    Core,
+    Data,
+    Client,
+    Content,
+    Updates,
+    Cloud,
+    Reporting,
+    Security,
+    Retired,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeverityInk {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl SiteInk {
+    pub const ALL: [Self; 5] =
+        [Self::Central, Self::Primary, Self::Secondary, Self::Cloud, Self::Unknown];
+}
+
+impl FamilyInk {
+    pub const ALL: [Self; 9] = [
+        Self::Core,
+        Self::Data,
+        Self::Client,
+        Self::Content,
+        Self::Updates,
+        Self::Cloud,
+        Self::Reporting,
+        Self::Security,
+        Self::Retired,
+    ];
+}
+
+impl SeverityInk {
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Advice];
+}
