@@ -110,7 +110,7 @@ fn draw(tree: &Tree, scale: f32) -> Result<Pixmap, PictureError> {
 }
 
 fn pixels(side: f64) -> Option<u32> {
-    if !(side <= f64::from(MAX_SIDE)) {
+    if side.is_nan() || side > f64::from(MAX_SIDE) {
         return None;
     }
     #[expect(

@@ -9,6 +9,7 @@ use std::{
 use crate::{
     geometry::Rect,
     measure::{self, Weight},
+    model::NodeId,
     scene::{
         Fill, Icon, Ink, Item, PathStep, Shape, Stroke,
         icons::OPENING,
@@ -22,8 +23,13 @@ const FALLBACK: &str = "'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// The items between `bounds`, back to front.
 pub fn document(items: &[Item], bounds: Rect, theme: Theme, title: &str) -> String {
-    let mut drawing =
-        Drawing { theme, body: String::new(), icons: BTreeSet::new(), patterns: BTreeSet::new() };
+    let mut drawing = Drawing {
+        theme,
+        body: String::new(),
+        icons: BTreeSet::new(),
+        patterns: BTreeSet::new(),
+        seen: BTreeSet::new(),
+    };
     let mut svg = String::new();
     let written = drawing.items(items).and_then(|()| drawing.frame(&mut svg, bounds, title));
     debug_assert!(written.is_ok(), "a String takes all that is written to it");
@@ -36,6 +42,7 @@ struct Drawing {
     body: String,
     icons: BTreeSet<Icon>,
     patterns: BTreeSet<(Pattern, Rgba)>,
+    seen: BTreeSet<NodeId>,
 }
 
 impl Drawing {
@@ -81,8 +88,21 @@ impl Drawing {
         Ok(())
     }
 
+    /// Neighbors with the same target are one group, which carries the id of the node.
     fn items(&mut self, items: &[Item]) -> fmt::Result {
-        items.iter().try_for_each(|item| self.shape(&item.shape, item.alpha))
+        for group in items.chunk_by(|left, right| left.target == right.target) {
+            let target = group.first().and_then(|item| item.target);
+            if let Some(node) = target {
+                // An id stands once in a document.
+                let attribute = if self.seen.insert(node) { "id" } else { "data-node" };
+                writeln!(self.body, r#"<g {attribute}="{node}">"#)?;
+            }
+            group.iter().try_for_each(|item| self.shape(&item.shape, item.alpha))?;
+            if target.is_some() {
+                self.body.push_str("</g>\n");
+            }
+        }
+        Ok(())
     }
 
     fn shape(&mut self, shape: &Shape, alpha: f32) -> fmt::Result {

@@ -1,5 +1,7 @@
 //! The icons, drawn for this product on a grid of 16 by 16, each in one color.
 
+use crate::facts::{roles::Family, sites::SiteKind};
+
 macro_rules! icons {
     ($($icon:ident $file:literal,)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +84,33 @@ icons! {
 /// What every drawing begins with, so that it can be put into a larger one.
 pub const OPENING: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="currentColor">"#;
+
+impl From<Family> for Icon {
+    fn from(family: Family) -> Self {
+        match family {
+            Family::Core => Self::FamilyCore,
+            Family::Data => Self::FamilyData,
+            Family::Client => Self::FamilyClient,
+            Family::Content => Self::FamilyContent,
+            Family::Updates => Self::FamilyUpdates,
+            Family::Cloud => Self::FamilyCloud,
+            Family::Reporting => Self::FamilyReporting,
+            Family::Security => Self::FamilySecurity,
+            Family::Retired => Self::FamilyRetired,
+        }
+    }
+}
+
+impl From<SiteKind> for Icon {
+    fn from(kind: SiteKind) -> Self {
+        match kind {
+            SiteKind::Central => Self::SiteCentral,
+            SiteKind::Primary => Self::SitePrimary,
+            SiteKind::Secondary => Self::SiteSecondary,
+            SiteKind::Unknown => Self::SiteUnknown,
+        }
+    }
+}
 
 impl Icon {
     pub const fn all() -> &'static [Self] {

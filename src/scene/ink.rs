@@ -1,5 +1,7 @@
 //! Colors by what they mean; only `theme.rs` knows what they look like.
 
+use crate::facts::{roles::Family, sites::SiteKind};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ink {
     /// The ground of the picture.
@@ -36,7 +38,7 @@ pub enum Ink {
     /// Under what floats.
     Shadow,
     Site(SiteInk),
-    Family(FamilyInk),
+    Family(Family),
     Severity(SeverityInk),
     Waived,
     /// In summaries only.
@@ -52,20 +54,6 @@ pub enum SiteInk {
     Unknown,
 }
 
-/// Which family a role belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FamilyInk {
-    Core,
-    Data,
-    Client,
-    Content,
-    Updates,
-    Cloud,
-    Reporting,
-    Security,
-    Retired,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SeverityInk {
     Error,
@@ -78,18 +66,15 @@ impl SiteInk {
         [Self::Central, Self::Primary, Self::Secondary, Self::Cloud, Self::Unknown];
 }
 
-impl FamilyInk {
-    pub const ALL: [Self; 9] = [
-        Self::Core,
-        Self::Data,
-        Self::Client,
-        Self::Content,
-        Self::Updates,
-        Self::Cloud,
-        Self::Reporting,
-        Self::Security,
-        Self::Retired,
-    ];
+impl From<SiteKind> for SiteInk {
+    fn from(kind: SiteKind) -> Self {
+        match kind {
+            SiteKind::Central => Self::Central,
+            SiteKind::Primary => Self::Primary,
+            SiteKind::Secondary => Self::Secondary,
+            SiteKind::Unknown => Self::Unknown,
+        }
+    }
 }
 
 impl SeverityInk {

@@ -7,12 +7,13 @@ pub mod theme;
 
 pub use corners::{PathStep, rounded};
 pub use icons::Icon;
-pub use ink::{FamilyInk, Ink, SeverityInk, SiteInk};
+pub use ink::{Ink, SeverityInk, SiteInk};
 
 pub use crate::measure::Weight;
 use crate::{
     geometry::{Point, Rect, Size},
     measure::Measure,
+    model::NodeId,
 };
 
 /// How visible a part is that steps back: shaded, passive, dimmed by a filter.
@@ -24,6 +25,8 @@ pub struct Item {
     pub shape: Shape,
     /// From 0, invisible, to 1.
     pub alpha: f32,
+    /// What it is a picture of.
+    pub target: Option<NodeId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +103,7 @@ impl From<Ink> for Fill {
 
 impl From<Shape> for Item {
     fn from(shape: Shape) -> Self {
-        Self { shape, alpha: 1.0 }
+        Self { shape, alpha: 1.0, target: None }
     }
 }
 
@@ -108,6 +111,12 @@ impl Item {
     #[must_use]
     pub const fn faded(mut self, alpha: f32) -> Self {
         self.alpha = alpha;
+        self
+    }
+
+    #[must_use]
+    pub fn of(mut self, target: impl Into<NodeId>) -> Self {
+        self.target = Some(target.into());
         self
     }
 }

@@ -1,6 +1,7 @@
 //! What inks look like: the only place that knows a color.
 
-use super::{FamilyInk, Ink, SeverityInk, SiteInk};
+use super::{Ink, SeverityInk, SiteInk};
+use crate::facts::roles::Family;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Theme {
@@ -83,15 +84,15 @@ impl Theme {
     pub const fn pattern(self, ink: Ink) -> Pattern {
         match (self, ink) {
             (Self::Print, Ink::Family(family)) => match family {
-                FamilyInk::Core => Pattern::Solid,
-                FamilyInk::Data => Pattern::Horizontal,
-                FamilyInk::Client => Pattern::Rising,
-                FamilyInk::Content => Pattern::Falling,
-                FamilyInk::Updates => Pattern::Vertical,
-                FamilyInk::Cloud => Pattern::Dotted,
-                FamilyInk::Reporting => Pattern::Crossed,
-                FamilyInk::Security => Pattern::Checked,
-                FamilyInk::Retired => Pattern::Outlined,
+                Family::Core => Pattern::Solid,
+                Family::Data => Pattern::Horizontal,
+                Family::Client => Pattern::Rising,
+                Family::Content => Pattern::Falling,
+                Family::Updates => Pattern::Vertical,
+                Family::Cloud => Pattern::Dotted,
+                Family::Reporting => Pattern::Crossed,
+                Family::Security => Pattern::Checked,
+                Family::Retired => Pattern::Outlined,
             },
             _ => Pattern::Solid,
         }
@@ -127,15 +128,15 @@ const fn light(ink: Ink) -> Rgba {
             SiteInk::Unknown => 0x57_60_6A,
         },
         Ink::Family(family) => match family {
-            FamilyInk::Core => 0x3F_4B_5B,
-            FamilyInk::Data => 0x56_46_B5,
-            FamilyInk::Client => 0x1F_7A_3D,
-            FamilyInk::Content => 0x9A_34_12,
-            FamilyInk::Updates => 0xA6_7C_00,
-            FamilyInk::Cloud => 0x0B_7F_A8,
-            FamilyInk::Reporting => 0xB8_32_7A,
-            FamilyInk::Security => 0x5A_3A_28,
-            FamilyInk::Retired => 0x6B_74_80,
+            Family::Core => 0x3F_4B_5B,
+            Family::Data => 0x56_46_B5,
+            Family::Client => 0x1F_7A_3D,
+            Family::Content => 0x9A_34_12,
+            Family::Updates => 0xA6_7C_00,
+            Family::Cloud => 0x0B_7F_A8,
+            Family::Reporting => 0xB8_32_7A,
+            Family::Security => 0x5A_3A_28,
+            Family::Retired => 0x6B_74_80,
         },
         Ink::Severity(severity) => match severity {
             SeverityInk::Error => 0xB0_12_1B,
@@ -177,15 +178,15 @@ const fn dark(ink: Ink) -> Rgba {
             SiteInk::Unknown => 0x9A_A4_B0,
         },
         Ink::Family(family) => match family {
-            FamilyInk::Core => 0x93_A0_B1,
-            FamilyInk::Data => 0xA9_9C_F5,
-            FamilyInk::Client => 0x74_CC_82,
-            FamilyInk::Content => 0xF0_8A_4B,
-            FamilyInk::Updates => 0xEA_D0_6A,
-            FamilyInk::Cloud => 0x74_D3_F5,
-            FamilyInk::Reporting => 0xF9_A8_D4,
-            FamilyInk::Security => 0xB9_88_62,
-            FamilyInk::Retired => 0x85_8E_9A,
+            Family::Core => 0x93_A0_B1,
+            Family::Data => 0xA9_9C_F5,
+            Family::Client => 0x74_CC_82,
+            Family::Content => 0xF0_8A_4B,
+            Family::Updates => 0xEA_D0_6A,
+            Family::Cloud => 0x74_D3_F5,
+            Family::Reporting => 0xF9_A8_D4,
+            Family::Security => 0xB9_88_62,
+            Family::Retired => 0x85_8E_9A,
         },
         Ink::Severity(severity) => match severity {
             SeverityInk::Error => 0xFF_6F_66,
