@@ -1,13 +1,15 @@
 //! What a design is: sites, servers, roles and gateways, and the links between them.
 
+mod design;
 pub mod digest;
-pub mod graph;
+mod edit;
+mod graph;
 pub mod ids;
 pub mod nodes;
 pub mod refs;
 mod trie;
 
-pub use graph::Design;
+pub use design::Design;
 pub use ids::{GatewayId, Ids, NodeId, RoleId, ServerId, SiteId};
 pub use nodes::{Date, Gateway, Head, Role, Server, Site};
 pub use refs::{RoleRef, ServerRef, SiteRef};

@@ -165,7 +165,8 @@ impl Date {
             parts.next().is_none() && digits(year, 4) && digits(month, 2) && digits(day, 2);
         let date =
             Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-        let leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+        let leap = date.year.is_multiple_of(4)
+            && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
         let days = match date.month {
             2 => 28 + u8::from(leap),
             4 | 6 | 9 | 11 => 30,

@@ -76,12 +76,11 @@ impl<K: Key, V: Clone> Trie<K, V> {
     /// Puts `value` under `key`, in place of what was there.
     pub fn insert(&mut self, key: K, value: V) {
         let bucket = self.bucket(key);
-        match bucket.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, old)) => *old = value,
-            None => {
-                bucket.push((key, value));
-                self.len += 1;
-            }
+        if let Some((_, old)) = bucket.iter_mut().find(|(known, _)| *known == key) {
+            *old = value
+        } else {
+            bucket.push((key, value));
+            self.len += 1;
         }
     }
 

@@ -1,1 +1,207 @@
-//! The only judge of a design.
+//! The only judge of a design. A rule is one array element in one place: words, severity by
+//! version, sources, examples, check and fixes.
+
+pub mod engine;
+mod fixes;
+pub mod report;
+
+mod hierarchy;
+
+use std::borrow::Cow;
+
+pub use crate::facts::sources::{Source, read};
+pub use engine::{check, recheck};
+pub use report::{Finding, Report, Scope};
+
+use crate::{
+    commands::Command,
+    facts::{roles::RoleKind, versions::Version},
+    model::{Design, Gateway, Ids, NodeId, RoleRef, ServerRef, SiteRef},
+};
+
+/// How bad a finding is, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Advice,
+}
+
+pub struct Rule {
+    /// Given once, never changed, never reused: plans, waivers and scripts hold on to it.
+    pub id: &'static str,
+    /// By product version, oldest first: several rules are a warning before they are an error.
+    pub levels: &'static [(Version, Severity)],
+    /// Broken by something missing that more work cures; such a rule never bounces a drop.
+    pub needs_more: bool,
+    /// What must hold, as one sentence.
+    pub title: &'static str,
+    /// What goes wrong otherwise.
+    pub why: &'static str,
+    /// The pages that say so, each with the date it was read; the first one is cited.
+    pub sources: &'static [Source],
+    /// The smallest outline that breaks the rule, once.
+    pub bad: Example,
+    /// The same outline, put right; where there are fixes, exactly what the first one makes.
+    pub good: Example,
+    pub check: Check,
+    pub fixes: Fixes,
+}
+
+/// An outline that shows a rule.
+#[derive(Clone, Copy)]
+pub enum Example {
+    Text(&'static str),
+    /// Where five thousand lines would not fit a literal.
+    Made(fn() -> String),
+}
+
+/// The cures that a rule offers.
+#[derive(Clone, Copy)]
+pub enum Fixes {
+    /// Zero or more; the first one makes the good example of the bad one.
+    Offer(Offer),
+    /// Why no button can help.
+    None(&'static str),
+}
+
+/// Cures for the finding on a node, in the design in which it was found.
+pub type Offer = fn(&Design, Option<NodeId>, &mut Ids) -> Vec<Fix>;
+
+/// What a rule looks at, and how. Each may read only what its line says; the engine asks it again
+/// when that changed, and only then.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Its server with all roles; the kind, code, communication, devices and parent of its site;
+    /// the roles that it names as sources, and theirs in turn.
+    Role(RoleKind, fn(RoleRef<'_>) -> Verdict),
+    /// The same, for roles of every kind.
+    AnyRole(fn(RoleRef<'_>) -> Verdict),
+    /// The same as a role, and the boxes that draw the same computer.
+    Server(fn(ServerRef<'_>) -> Verdict),
+    /// All of its own site; roles that other sites lend it; the digests of parent and children;
+    /// sites with the same code; the gateways.
+    Site(fn(SiteRef<'_>) -> Verdict),
+    /// The same, but may speak about several nodes of the site: each trouble says where.
+    Nodes(fn(SiteRef<'_>) -> Vec<(NodeId, Trouble)>),
+    /// A gateway, and what a design rule may read.
+    Gateway(fn(&Design, &Gateway) -> Verdict),
+    /// The head, the roots, the gateways and the totals. Asked after every edit: must not walk
+    /// over servers, and over sites only once something is already wrong.
+    Design(fn(&Design) -> Wide),
+}
+
+/// Troubles of a design as a whole or of single nodes in it.
+pub type Wide = Vec<(Option<NodeId>, Trouble)>;
+
+/// It holds, or it does not, or nobody can tell yet.
+pub type Verdict = Result<(), Trouble>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    Broken(Problem),
+    /// A fact that the rule needs is not in the plan; reported as "not checked", never as fine.
+    Unknown(&'static str),
+}
+
+/// What is wrong, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The fact, without a full stop: "Management point on a central administration site".
+    pub what: Cow<'static, str>,
+    /// In place of the rule's own reason, where the case has a better one; a sentence.
+    pub because: Option<Cow<'static, str>>,
+}
+
+/// A titled list of commands that helps; run as one step of history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// As a button says it.
+    pub title: String,
+    pub commands: Vec<Command>,
+}
+
+impl Fix {
+    pub fn new(title: impl Into<String>, commands: Vec<Command>) -> Self {
+        Self { title: title.into(), commands }
+    }
+}
+
+/// The heart of most checks.
+pub fn must<T: Into<Cow<'static, str>>>(hold: bool, otherwise: impl FnOnce() -> T) -> Verdict {
+    if hold { Ok(()) } else { Err(broken(otherwise())) }
+}
+
+/// A trouble whose reason is the rule's own.
+pub fn broken(what: impl Into<Cow<'static, str>>) -> Trouble {
+    Trouble::Broken(Problem { what: what.into(), because: None })
+}
+
+/// A trouble with a reason of its own.
+pub fn broken_because(
+    what: impl Into<Cow<'static, str>>,
+    because: impl Into<Cow<'static, str>>,
+) -> Trouble {
+    Trouble::Broken(Problem { what: what.into(), because: Some(because.into()) })
+}
+
+/// The fact, or "not checked" because the plan does not say it.
+pub fn known<T>(fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
+    fact.ok_or(Trouble::Unknown(because))
+}
+
+impl Severity {
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Advice];
+
+    /// As the command line writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+
+    /// As the window says it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Error => "Blocks support",
+            Self::Warning => "Needs a step",
+            Self::Advice => "Advice",
+        }
+    }
+}
+
+impl Rule {
+    /// How bad breaking it is at a product version; none where it does not apply yet.
+    pub fn severity(&self, target: Version) -> Option<Severity> {
+        let reached = self.levels.iter().rev().find(|(from, _)| *from <= target);
+        reached.map(|(_, severity)| *severity)
+    }
+}
+
+impl Example {
+    pub fn text(&self) -> Cow<'static, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Made(make) => Cow::Owned(make()),
+        }
+    }
+}
+
+/// Every version, one severity.
+pub const ERROR: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Error)];
+pub const WARNING: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Warning)];
+pub const ADVICE: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Advice)];
+
+/// The topics, in the catalogue's order.
+const TOPICS: &[&[Rule]] = &[hierarchy::RULES];
+
+/// Every rule, in the catalogue's order.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().copied().flatten()
+}
+
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}

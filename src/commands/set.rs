@@ -1,0 +1,215 @@
+//! Sets one property of a node, or of the design as a whole.
+
+use super::{Refusal, good_name, name_of, present};
+use crate::{
+    facts::{
+        choices::Choice,
+        sites::{Communication, SiteKind},
+        systems::System,
+        versions::Version,
+    },
+    model::{Date, Design, NodeId, Role, SiteId},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// Without one, the design as a whole.
+    pub node: Option<NodeId>,
+    pub field: Field,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The title of the design, a site or a server.
+    Title(String),
+    Target(Option<Version>),
+    AsOf(Option<Date>),
+    Kind(SiteKind),
+    Code(String),
+    Devices(Option<u32>),
+    CloudDevices(Option<u32>),
+    Communication(Option<Communication>),
+    /// The name of a server or gateway.
+    Name(String),
+    Fqdn(Option<String>),
+    System(Option<System>),
+    Choice(Choice, bool),
+    /// The site that a role serves, where that is not the one in which its server stands.
+    Serves(Option<SiteId>),
+    Instances(Option<u32>),
+    Size(Option<String>),
+    Region(Option<String>),
+}
+
+impl Set {
+    pub fn of(node: impl Into<NodeId>, field: Field) -> Self {
+        Self { node: Some(node.into()), field }
+    }
+
+    pub fn plan(field: Field) -> Self {
+        Self { node: None, field }
+    }
+
+    pub fn apply(&self, design: &mut Design) -> Result<(), Refusal> {
+        self.node.map_or(Ok(()), |node| present(design, node))?;
+        match &self.field {
+            Field::Code(name) | Field::Name(name) => good_name(name)?,
+            Field::Fqdn(Some(text)) | Field::Size(Some(text)) | Field::Region(Some(text)) => {
+                good_name(text)?;
+            }
+            Field::Title(text) if text.chars().any(char::is_control) => {
+                return Err(Refusal::BadName);
+            }
+            _ => {}
+        }
+        match self.node {
+            None => self.set_head(design),
+            Some(NodeId::Site(id)) => self.set_site(design, id),
+            Some(NodeId::Server(id)) => self.set_server(design, id),
+            Some(NodeId::Role(id)) => self.set_role(design, id),
+            Some(NodeId::Gateway(id)) => self.set_gateway(design, id),
+        }
+    }
+
+    pub fn label(&self, design: &Design) -> String {
+        let of = self.node.map_or_else(|| "the plan".to_owned(), |node| name_of(design, node));
+        match &self.field {
+            Field::Name(name) | Field::Code(name) => format!("Rename {of} to {name}"),
+            Field::Choice(choice, true) => format!("Set {} of {of}", choice.word()),
+            Field::Choice(choice, false) => format!("Clear {} of {of}", choice.word()),
+            field => format!("Set {} of {of}", field.word()),
+        }
+    }
+
+    fn misfit(&self) -> Refusal {
+        Refusal::NoSuchField { field: self.field.word() }
+    }
+
+    fn set_head(&self, design: &mut Design) -> Result<(), Refusal> {
+        let mut head = design.head().clone();
+        match &self.field {
+            Field::Title(title) => head.title = title.trim().to_owned(),
+            Field::Target(version) => head.target = *version,
+            Field::AsOf(date) => head.as_of = *date,
+            _ => return Err(self.misfit()),
+        }
+        design.set_head(head);
+        Ok(())
+    }
+
+    fn set_site(&self, design: &mut Design, id: SiteId) -> Result<(), Refusal> {
+        let fits = matches!(
+            self.field,
+            Field::Title(_)
+                | Field::Kind(_)
+                | Field::Code(_)
+                | Field::Devices(_)
+                | Field::CloudDevices(_)
+                | Field::Communication(_)
+        );
+        if !fits {
+            return Err(self.misfit());
+        }
+        design.update_site(id, |site| match &self.field {
+            Field::Title(title) => site.title = title.trim().to_owned(),
+            Field::Kind(kind) => site.kind = *kind,
+            Field::Code(code) => site.code = code.trim().to_owned(),
+            Field::Devices(devices) => site.devices = *devices,
+            Field::CloudDevices(devices) => site.cloud_devices = *devices,
+            Field::Communication(communication) => site.communication = *communication,
+            _ => {}
+        });
+        Ok(())
+    }
+
+    fn set_server(&self, design: &mut Design, id: crate::model::ServerId) -> Result<(), Refusal> {
+        let fits = matches!(
+            self.field,
+            Field::Title(_) | Field::Name(_) | Field::Fqdn(_) | Field::System(_)
+        );
+        if !fits {
+            return Err(self.misfit());
+        }
+        design.update_server(id, |server| match &self.field {
+            Field::Title(title) => server.title = title.trim().to_owned(),
+            Field::Name(name) => server.name = name.trim().to_owned(),
+            Field::Fqdn(fqdn) => server.fqdn = fqdn.as_deref().map(str::trim).map(str::to_owned),
+            Field::System(system) => server.system = *system,
+            _ => {}
+        });
+        Ok(())
+    }
+
+    fn set_role(&self, design: &mut Design, id: crate::model::RoleId) -> Result<(), Refusal> {
+        let role = design.role(id).ok_or(Refusal::Gone(id.into()))?;
+        match self.field {
+            Field::Choice(choice, on) => {
+                if !role.kind.facts().choices.contains(&choice) {
+                    return Err(Refusal::NoSuchChoice { role: role.kind, choice });
+                }
+                design.update_role(id, |role| {
+                    role.set(choice, on);
+                    if choice == Choice::Pull && !on {
+                        role.sources.clear();
+                    }
+                });
+            }
+            Field::Serves(site) => {
+                site.map_or(Ok(()), |site| present(design, site))?;
+                let serves = site.filter(|site| *site != role.server().site().id);
+                let twin = |other: &Role| {
+                    other.id != id && other.kind == role.kind && other.serves == serves
+                };
+                if role.server().roles.iter().any(twin) {
+                    let server = role.server().name.clone();
+                    return Err(Refusal::AlreadyThere { role: role.kind, server });
+                }
+                design.update_role(id, |role| role.serves = serves);
+            }
+            _ => return Err(self.misfit()),
+        }
+        Ok(())
+    }
+
+    fn set_gateway(&self, design: &mut Design, id: crate::model::GatewayId) -> Result<(), Refusal> {
+        let fits = matches!(
+            self.field,
+            Field::Name(_) | Field::Instances(_) | Field::Size(_) | Field::Region(_)
+        );
+        if !fits {
+            return Err(self.misfit());
+        }
+        design.update_gateway(id, |gateway| match &self.field {
+            Field::Name(name) => gateway.name = name.trim().to_owned(),
+            Field::Instances(instances) => gateway.instances = *instances,
+            Field::Size(size) => gateway.size.clone_from(size),
+            Field::Region(region) => gateway.region.clone_from(region),
+            _ => {}
+        });
+        Ok(())
+    }
+}
+
+impl Field {
+    /// What it is called in a sentence.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Title(_) => "name",
+            Self::Target(_) => "version",
+            Self::AsOf(_) => "as-of date",
+            Self::Kind(_) => "type",
+            Self::Code(_) => "site code",
+            Self::Devices(_) => "devices",
+            Self::CloudDevices(_) => "internet devices",
+            Self::Communication(_) => "communication",
+            Self::Name(_) => "computer name",
+            Self::Fqdn(_) => "FQDN",
+            Self::System(_) => "operating system",
+            Self::Choice(..) => "option",
+            Self::Serves(_) => "served site",
+            Self::Instances(_) => "instances",
+            Self::Size(_) => "size",
+            Self::Region(_) => "region",
+        }
+    }
+}

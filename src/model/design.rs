@@ -1,0 +1,260 @@
+//! A design, what can be asked of it, and the maps that find things in it.
+//!
+//! The hierarchy of sites is a graph ([`super::graph`]); what a site holds lies beside it in maps
+//! that share what did not change. A copy of a design costs a handful of pointers, whatever its
+//! size.
+
+use std::sync::Arc;
+
+use super::{
+    Gateway, GatewayId, Head, NodeId, RoleId, RoleRef, ServerId, ServerRef, Site, SiteId, SiteRef,
+    Trie,
+    digest::{Digest, Totals},
+    graph::Hierarchy,
+    trie::mix,
+};
+use crate::facts::versions::Version;
+
+/// The hierarchy at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Design {
+    pub(super) head: Arc<Head>,
+    pub(super) hierarchy: Arc<Hierarchy>,
+    pub(super) sites: Trie<SiteId, Held>,
+    /// In which site a server stands.
+    pub(super) homes: Trie<ServerId, SiteId>,
+    /// On which server a role runs.
+    pub(super) hosts: Trie<RoleId, ServerId>,
+    /// Servers by their name and by their FQDN, both in small letters.
+    pub(super) names: Trie<u64, Arc<Vec<ServerId>>>,
+    /// Sites by their code in capitals.
+    pub(super) codes: Trie<u64, Arc<Vec<SiteId>>>,
+    /// The pull distribution points that take content from a role.
+    pub(super) pullers: Trie<RoleId, Arc<Vec<RoleId>>>,
+    /// Roles on servers of other sites that serve a site.
+    pub(super) lent: Trie<SiteId, Arc<Vec<RoleId>>>,
+    pub(super) gateways: Arc<Vec<Gateway>>,
+    pub(super) totals: Totals,
+}
+
+/// A site with what others may read of it.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub site: Arc<Site>,
+    pub digest: Digest,
+}
+
+fn text_key(text: &str) -> u64 {
+    text.bytes().fold(0, |sum, byte| mix(sum ^ u64::from(byte)))
+}
+
+pub(super) fn name_key(name: &str) -> u64 {
+    text_key(&name.to_lowercase())
+}
+
+pub(super) fn code_key(code: &str) -> u64 {
+    text_key(&code.to_uppercase())
+}
+
+/// What can be asked.
+impl Design {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The product version that the design is judged for.
+    pub fn target(&self) -> Version {
+        self.head.target.unwrap_or(Version::NEWEST)
+    }
+
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty() && self.gateways.is_empty()
+    }
+
+    pub fn site_count(&self) -> usize {
+        self.sites.len()
+    }
+
+    pub fn server_count(&self) -> usize {
+        self.homes.len()
+    }
+
+    pub fn site(&self, id: SiteId) -> Option<SiteRef<'_>> {
+        self.sites.get(id).map(|held| SiteRef::new(self, &held.site))
+    }
+
+    pub fn digest(&self, id: SiteId) -> Option<&Digest> {
+        self.sites.get(id).map(|held| &held.digest)
+    }
+
+    pub fn server(&self, id: ServerId) -> Option<ServerRef<'_>> {
+        let site = self.site(*self.homes.get(id)?)?;
+        site.site().servers.iter().find(|server| server.id == id).map(|it| ServerRef::new(site, it))
+    }
+
+    pub fn role(&self, id: RoleId) -> Option<RoleRef<'_>> {
+        let server = self.server(*self.hosts.get(id)?)?;
+        server.server().role(id).map(|role| RoleRef::new(server, role))
+    }
+
+    pub fn gateways(&self) -> &[Gateway] {
+        &self.gateways
+    }
+
+    pub fn gateway(&self, id: GatewayId) -> Option<&Gateway> {
+        self.gateways.iter().find(|gateway| gateway.id == id)
+    }
+
+    pub fn contains(&self, node: NodeId) -> bool {
+        match node {
+            NodeId::Site(id) => self.sites.get(id).is_some(),
+            NodeId::Server(id) => self.homes.get(id).is_some(),
+            NodeId::Role(id) => self.hosts.get(id).is_some(),
+            NodeId::Gateway(id) => self.gateway(id).is_some(),
+        }
+    }
+
+    /// The server that a server or role is or runs on.
+    pub fn server_of(&self, node: NodeId) -> Option<ServerId> {
+        match node {
+            NodeId::Server(id) => Some(id),
+            NodeId::Role(id) => self.hosts.get(id).copied(),
+            NodeId::Site(_) | NodeId::Gateway(_) => None,
+        }
+    }
+
+    /// The site in which a node stands, or that it is.
+    pub fn site_of(&self, node: NodeId) -> Option<SiteId> {
+        match node {
+            NodeId::Site(id) => Some(id),
+            NodeId::Server(_) | NodeId::Role(_) => self.homes.get(self.server_of(node)?).copied(),
+            NodeId::Gateway(_) => None,
+        }
+    }
+
+    /// The sites without a parent.
+    pub fn roots(&self) -> impl DoubleEndedIterator<Item = SiteRef<'_>> {
+        self.hierarchy.roots.iter().filter_map(|id| self.site(*id))
+    }
+
+    pub fn parent(&self, site: SiteId) -> Option<SiteId> {
+        self.hierarchy.parent(site)
+    }
+
+    /// A site's child sites, in their order.
+    pub fn children(&self, site: SiteId) -> Vec<SiteId> {
+        self.hierarchy.children(site)
+    }
+
+    /// Every site, parents before children, siblings in their order.
+    pub fn sites(&self) -> impl Iterator<Item = SiteRef<'_>> {
+        let mut waiting: Vec<_> = self.hierarchy.roots.iter().rev().copied().collect();
+        std::iter::from_fn(move || {
+            let next = waiting.pop()?;
+            waiting.extend(self.children(next).into_iter().rev());
+            Some(next)
+        })
+        .filter_map(|id| self.site(id))
+    }
+
+    pub fn servers(&self) -> impl Iterator<Item = ServerRef<'_>> {
+        self.sites().flat_map(SiteRef::servers)
+    }
+
+    /// A site and all that hang below it, in order.
+    pub fn below(&self, site: SiteId) -> Vec<SiteId> {
+        let mut found = vec![site];
+        let mut at = 0;
+        while let Some(site) = found.get(at) {
+            found.extend(self.children(*site));
+            at += 1;
+        }
+        found
+    }
+
+    /// Whether `site` is `above` or hangs somewhere below it.
+    pub fn is_below(&self, site: SiteId, above: SiteId) -> bool {
+        self.hierarchy.is_below(site, above)
+    }
+
+    /// Where a site stands among its siblings, counted from 0.
+    pub fn place_of(&self, site: SiteId) -> usize {
+        let siblings = match self.parent(site) {
+            Some(parent) => self.children(parent),
+            None => self.hierarchy.roots.clone(),
+        };
+        siblings.iter().position(|sibling| *sibling == site).unwrap_or(siblings.len())
+    }
+
+    /// Whether `left` comes before `right` in the order of [`Design::sites`].
+    pub fn comes_before(&self, left: SiteId, right: SiteId) -> bool {
+        let way = |site| {
+            let up = std::iter::successors(Some(site), |site| self.parent(*site));
+            let mut way: Vec<_> = up.map(|site| self.place_of(site)).collect();
+            way.reverse();
+            way
+        };
+        way(left) < way(right)
+    }
+
+    /// Servers whose name or FQDN is `name`, in any letter case.
+    pub fn servers_named(&self, name: &str) -> Vec<ServerRef<'_>> {
+        let ids = self.names.get(name_key(name)).map_or(&[][..], |ids| ids);
+        let named = |server: &ServerRef<'_>| {
+            let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+            same(&server.name) || server.fqdn.as_deref().is_some_and(same)
+        };
+        ids.iter().filter_map(|id| self.server(*id)).filter(named).collect()
+    }
+
+    /// Sites whose code is `code`, in any letter case.
+    pub fn sites_coded(&self, code: &str) -> Vec<SiteRef<'_>> {
+        let ids = self.codes.get(code_key(code)).map_or(&[][..], |ids| ids);
+        let coded = |site: &SiteRef<'_>| site.code.to_uppercase() == code.to_uppercase();
+        ids.iter().filter_map(|id| self.site(*id)).filter(coded).collect()
+    }
+
+    /// The distribution points that pull from `role`.
+    pub fn pullers(&self, role: RoleId) -> &[RoleId] {
+        self.pullers.get(role).map_or(&[], |ids| ids)
+    }
+
+    /// Roles on servers of other sites that serve `site`.
+    pub fn lent(&self, site: SiteId) -> &[RoleId] {
+        self.lent.get(site).map_or(&[], |ids| ids)
+    }
+
+    /// Sites whose content, parent or place in the hierarchy differs between both designs, and
+    /// those that only one of them has.
+    pub fn sites_unlike(&self, other: &Self) -> Vec<SiteId> {
+        let mut sites = self.sites.unlike(&other.sites, |a, b| Arc::ptr_eq(&a.site, &b.site));
+        if !Arc::ptr_eq(&self.hierarchy, &other.hierarchy) {
+            let moved = |id: &SiteId| self.parent(*id) != other.parent(*id);
+            sites.extend(self.sites.iter().map(|(id, _)| id).filter(moved));
+        }
+        sites.sort_unstable();
+        sites.dedup();
+        sites
+    }
+
+    /// Whether both say the same as a whole: title, version, day.
+    pub fn shares_head(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.head, &other.head) || self.head == other.head
+    }
+
+    pub fn shares_gateways(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.gateways, &other.gateways) || self.gateways == other.gateways
+    }
+
+    pub fn shares_hierarchy(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.hierarchy, &other.hierarchy)
+    }
+}

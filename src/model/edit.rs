@@ -1,0 +1,234 @@
+//! How commands change a design, and how its maps are kept true.
+
+use std::sync::Arc;
+
+use super::Design;
+use super::{
+    Gateway, GatewayId, Head, Role, RoleId, Server, ServerId, Site, SiteId, Trie,
+    design::{Held, code_key, name_key},
+    digest::Digest,
+};
+
+/// What commands do. Nothing here judges, and what is asked of a node that is not there does
+/// nothing: commands have looked before.
+impl Design {
+    pub fn set_head(&mut self, head: Head) {
+        self.head = Arc::new(head);
+    }
+
+    /// Adds a site that holds no servers yet.
+    pub fn add_site(&mut self, site: Site, parent: Option<SiteId>, place: usize) {
+        let id = site.id;
+        Arc::make_mut(&mut self.hierarchy).add(id, parent, place);
+        link(&mut self.codes, code_key(&site.code), id);
+        let digest = Digest::of(&site);
+        self.totals.add(&digest);
+        self.sites.insert(id, Held { site: Arc::new(site), digest });
+    }
+
+    /// Removes a site that has no child sites, with all that stands in it.
+    pub fn remove_site(&mut self, id: SiteId) {
+        let Some(held) = self.sites.get(id).cloned() else { return };
+        for server in &held.site.servers {
+            self.remove_server(server.id);
+        }
+        for lent in self.lent(id).to_vec() {
+            self.update_role(lent, |role| role.serves = None);
+        }
+        for gateway in Arc::make_mut(&mut self.gateways) {
+            gateway.at = gateway.at.filter(|at| *at != id);
+        }
+        unlink(&mut self.codes, code_key(&held.site.code), id);
+        if let Some(held) = self.sites.get(id) {
+            self.totals.remove(&held.digest);
+        }
+        self.sites.remove(id);
+        Arc::make_mut(&mut self.hierarchy).remove(id);
+    }
+
+    /// Changes what a site says of itself; its servers are changed by their own functions.
+    pub fn update_site(&mut self, id: SiteId, change: impl FnOnce(&mut Site)) {
+        let Some(held) = self.sites.get(id) else { return };
+        let mut site = Site::clone(&held.site);
+        let before = code_key(&site.code);
+        change(&mut site);
+        let after = code_key(&site.code);
+        if before != after {
+            unlink(&mut self.codes, before, id);
+            link(&mut self.codes, after, id);
+        }
+        self.hold(site);
+    }
+
+    pub fn move_site(&mut self, id: SiteId, parent: Option<SiteId>, place: usize) {
+        let hierarchy = Arc::make_mut(&mut self.hierarchy);
+        hierarchy.unhang(id);
+        hierarchy.hang(id, parent, place);
+    }
+
+    pub fn add_server(&mut self, site: SiteId, server: Server, place: usize) {
+        let Some(held) = self.sites.get(site) else { return };
+        let mut held = Site::clone(&held.site);
+        self.index(&server, site);
+        let place = place.min(held.servers.len());
+        held.servers.insert(place, Arc::new(server));
+        self.hold(held);
+    }
+
+    pub fn remove_server(&mut self, id: ServerId) {
+        let Some(site) = self.homes.get(id).copied() else { return };
+        let Some(held) = self.sites.get(site) else { return };
+        let mut held = Site::clone(&held.site);
+        let Some(at) = held.servers.iter().position(|server| server.id == id) else { return };
+        let server = held.servers.remove(at);
+        self.hold(held);
+        self.forget(&server);
+        let gone = server
+            .roles
+            .iter()
+            .flat_map(|role| self.pullers(role.id).to_vec().into_iter().map(|it| (it, role.id)));
+        for (puller, source) in gone.collect::<Vec<_>>() {
+            self.update_role(puller, |role| role.sources.retain(|it| *it != source));
+        }
+    }
+
+    pub fn move_server(&mut self, id: ServerId, to: SiteId, place: usize) {
+        let Some(from) = self.homes.get(id).copied() else { return };
+        let Some(server) = self.server(id).map(|server| Server::clone(server.server())) else {
+            return;
+        };
+        let Some(held) = self.sites.get(from) else { return };
+        let mut held = Site::clone(&held.site);
+        held.servers.retain(|server| server.id != id);
+        self.hold(held);
+        self.forget(&server);
+        self.add_server(to, server, place);
+    }
+
+    /// Changes a server and the roles on it.
+    pub fn update_server(&mut self, id: ServerId, change: impl FnOnce(&mut Server)) {
+        let Some(site) = self.homes.get(id).copied() else { return };
+        let Some(held) = self.sites.get(site) else { return };
+        let Some(at) = held.site.servers.iter().position(|server| server.id == id) else { return };
+        let mut held = Site::clone(&held.site);
+        self.forget(&held.servers[at].clone());
+        let mut server = Server::clone(&held.servers[at]);
+        change(&mut server);
+        self.index(&server, site);
+        held.servers[at] = Arc::new(server);
+        self.hold(held);
+    }
+
+    pub fn add_role(&mut self, on: ServerId, role: Role, place: usize) {
+        self.update_server(on, |server| {
+            let place = place.min(server.roles.len());
+            server.roles.insert(place, role);
+        });
+    }
+
+    pub fn remove_role(&mut self, id: RoleId) {
+        let Some(host) = self.hosts.get(id).copied() else { return };
+        for puller in self.pullers(id).to_vec() {
+            self.update_role(puller, |role| role.sources.retain(|source| *source != id));
+        }
+        self.update_server(host, |server| server.roles.retain(|role| role.id != id));
+    }
+
+    pub fn move_role(&mut self, id: RoleId, to: ServerId, place: usize) {
+        let Some(host) = self.hosts.get(id).copied() else { return };
+        let Some(role) = self.role(id).map(|role| role.role().clone()) else { return };
+        self.update_server(host, |server| server.roles.retain(|role| role.id != id));
+        self.add_role(to, role, place);
+    }
+
+    pub fn update_role(&mut self, id: RoleId, change: impl FnOnce(&mut Role)) {
+        let Some(host) = self.hosts.get(id).copied() else { return };
+        self.update_server(host, |server| {
+            if let Some(role) = server.roles.iter_mut().find(|role| role.id == id) {
+                change(role);
+            }
+        });
+    }
+
+    pub fn add_gateway(&mut self, gateway: Gateway, place: usize) {
+        let gateways = Arc::make_mut(&mut self.gateways);
+        let place = place.min(gateways.len());
+        gateways.insert(place, gateway);
+    }
+
+    pub fn remove_gateway(&mut self, id: GatewayId) {
+        Arc::make_mut(&mut self.gateways).retain(|gateway| gateway.id != id);
+    }
+
+    pub fn update_gateway(&mut self, id: GatewayId, change: impl FnOnce(&mut Gateway)) {
+        if let Some(gateway) = Arc::make_mut(&mut self.gateways).iter_mut().find(|it| it.id == id) {
+            change(gateway);
+        }
+    }
+
+    /// Puts a site back with its digest and the totals made anew.
+    fn hold(&mut self, site: Site) {
+        if let Some(old) = self.sites.get(site.id) {
+            self.totals.remove(&old.digest);
+        }
+        let digest = Digest::of(&site);
+        self.totals.add(&digest);
+        self.sites.insert(site.id, Held { site: Arc::new(site), digest });
+    }
+
+    fn index(&mut self, server: &Server, site: SiteId) {
+        self.homes.insert(server.id, site);
+        for key in name_keys(server) {
+            link(&mut self.names, key, server.id);
+        }
+        for role in &server.roles {
+            self.hosts.insert(role.id, server.id);
+            for source in &role.sources {
+                link(&mut self.pullers, *source, role.id);
+            }
+            if let Some(serves) = role.serves {
+                link(&mut self.lent, serves, role.id);
+            }
+        }
+    }
+
+    fn forget(&mut self, server: &Server) {
+        self.homes.remove(server.id);
+        for key in name_keys(server) {
+            unlink(&mut self.names, key, server.id);
+        }
+        for role in &server.roles {
+            self.hosts.remove(role.id);
+            for source in &role.sources {
+                unlink(&mut self.pullers, *source, role.id);
+            }
+            if let Some(serves) = role.serves {
+                unlink(&mut self.lent, serves, role.id);
+            }
+        }
+    }
+}
+
+fn name_keys(server: &Server) -> Vec<u64> {
+    let mut keys = vec![name_key(&server.name)];
+    keys.extend(server.fqdn.as_deref().map(name_key));
+    keys.dedup();
+    keys
+}
+
+fn link<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Arc<Vec<T>>>, key: K, value: T) {
+    let mut values = map.get(key).map(|values| values.to_vec()).unwrap_or_default();
+    if let Err(at) = values.binary_search(&value) {
+        values.insert(at, value);
+        map.insert(key, Arc::new(values));
+    }
+}
+
+fn unlink<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Arc<Vec<T>>>, key: K, value: T) {
+    let Some(values) = map.get(key) else { return };
+    let values: Vec<_> = values.iter().copied().filter(|known| *known != value).collect();
+    match values.is_empty() {
+        true => map.remove(key),
+        false => map.insert(key, Arc::new(values)),
+    }
+}

@@ -1,0 +1,278 @@
+//! What the judge said: findings by site, so that looking again touches only what changed.
+
+use std::sync::Arc;
+
+use super::{Problem, Rule, Severity, Trouble};
+use crate::{
+    facts::versions::Version,
+    model::{Design, NodeId, ServerId, SiteId, Trie},
+};
+
+/// A rule's answer pinned to a node.
+#[derive(Clone)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    /// Without one, the hierarchy as a whole.
+    pub on: Option<NodeId>,
+    pub trouble: Trouble,
+    /// At the version the design is judged for.
+    pub severity: Severity,
+}
+
+/// Which part of a design findings are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Hierarchy,
+    Site(SiteId),
+}
+
+/// The findings in one site: of the site rules, and of each server.
+#[derive(Clone, Default)]
+pub(super) struct Part {
+    pub site: Vec<Finding>,
+    pub servers: Vec<(ServerId, Vec<Finding>)>,
+    tally: Tally,
+}
+
+/// How many findings there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub errors: u32,
+    pub warnings: u32,
+    pub advice: u32,
+    /// Questions that could not be answered.
+    pub unknown: u32,
+}
+
+/// All that the rules say of a design.
+#[derive(Clone, Default)]
+pub struct Report {
+    pub(super) sites: Trie<SiteId, Arc<Part>>,
+    pub(super) wide: Arc<Vec<Finding>>,
+    tally: Tally,
+}
+
+impl Finding {
+    /// The rule's id, with the role's code behind it where the rule counts once for all roles.
+    pub fn id(&self, design: &Design) -> String {
+        let role = match self.on {
+            Some(NodeId::Role(id)) if self.rule.id == "ROLE-SITETYPE" => design.role(id),
+            _ => None,
+        };
+        match role {
+            Some(role) => format!("{}-{}", self.rule.id, role.kind.code()),
+            None => self.rule.id.to_owned(),
+        }
+    }
+
+    /// What is wrong, if anything is known to be.
+    pub fn problem(&self) -> Option<&Problem> {
+        match &self.trouble {
+            Trouble::Broken(problem) => Some(problem),
+            Trouble::Unknown(_) => None,
+        }
+    }
+
+    /// The fact, or why it could not be checked.
+    pub fn what(&self) -> &str {
+        match &self.trouble {
+            Trouble::Broken(problem) => &problem.what,
+            Trouble::Unknown(because) => because,
+        }
+    }
+
+    /// The reason: the problem's own, or the rule's.
+    pub fn because(&self) -> &str {
+        match &self.trouble {
+            Trouble::Broken(problem) => problem.because.as_deref().unwrap_or(self.rule.why),
+            Trouble::Unknown(because) => because,
+        }
+    }
+
+    /// Whether both say that the same rule is broken at the same place.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.rule.id == other.rule.id
+            && self.on == other.on
+            && self.problem().is_some() == other.problem().is_some()
+    }
+}
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        self.rule.id == other.rule.id
+            && self.on == other.on
+            && self.trouble == other.trouble
+            && self.severity == other.severity
+    }
+}
+
+impl std::fmt::Debug for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} on {:?}: {}", self.rule.id, self.on, self.what())
+    }
+}
+
+impl Tally {
+    fn of<'a>(findings: impl Iterator<Item = &'a Finding>) -> Self {
+        let mut tally = Self::default();
+        for finding in findings {
+            *tally.slot(finding) += 1;
+        }
+        tally
+    }
+
+    pub fn of_severity(&self, severity: Severity) -> u32 {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Advice => self.advice,
+        }
+    }
+
+    fn slot(&mut self, finding: &Finding) -> &mut u32 {
+        match (&finding.trouble, finding.severity) {
+            (Trouble::Unknown(_), _) => &mut self.unknown,
+            (_, Severity::Error) => &mut self.errors,
+            (_, Severity::Warning) => &mut self.warnings,
+            (_, Severity::Advice) => &mut self.advice,
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            advice: self.advice + other.advice,
+            unknown: self.unknown + other.unknown,
+        }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self {
+            errors: self.errors - other.errors,
+            warnings: self.warnings - other.warnings,
+            advice: self.advice - other.advice,
+            unknown: self.unknown - other.unknown,
+        }
+    }
+}
+
+impl Part {
+    pub fn new(site: Vec<Finding>, servers: Vec<(ServerId, Vec<Finding>)>) -> Self {
+        let all = site.iter().chain(servers.iter().flat_map(|(_, findings)| findings));
+        let tally = Tally::of(all);
+        Self { site, servers, tally }
+    }
+
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.site.iter().chain(self.servers.iter().flat_map(|(_, findings)| findings))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.site.is_empty() && self.servers.is_empty()
+    }
+}
+
+impl Report {
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// The findings in a site, its servers and its roles, in no order that means anything.
+    pub fn in_site(&self, site: SiteId) -> impl Iterator<Item = &Finding> {
+        self.sites.get(site).into_iter().flat_map(|part| part.findings())
+    }
+
+    /// Whether both reports hold the very same findings for a site, told by their memory.
+    pub fn shares_site(&self, other: &Self, site: SiteId) -> bool {
+        match (self.sites.get(site), other.sites.get(site)) {
+            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// The findings about gateways and the hierarchy as a whole.
+    pub fn wide(&self) -> &[Finding] {
+        &self.wide
+    }
+
+    /// The findings on one node itself.
+    pub fn on(&self, design: &Design, node: NodeId) -> Vec<&Finding> {
+        let site = design.site_of(node).into_iter().flat_map(|site| self.in_site(site));
+        site.chain(self.wide.iter()).filter(|finding| finding.on == Some(node)).collect()
+    }
+
+    /// The findings on a node and on all that stands in it, child sites left out.
+    pub fn within(&self, design: &Design, node: NodeId) -> Vec<&Finding> {
+        let server = match node {
+            NodeId::Server(id) => Some(id),
+            _ => None,
+        };
+        let inside = |finding: &&Finding| {
+            finding.on == Some(node)
+                || matches!(node, NodeId::Site(_))
+                || server.is_some() && finding.on.and_then(|on| design.server_of(on)) == server
+        };
+        match design.site_of(node) {
+            Some(site) => self.in_site(site).filter(inside).collect(),
+            None => self.wide.iter().filter(|finding| finding.on == Some(node)).collect(),
+        }
+    }
+
+    /// Everything, sorted by severity, rule and place: what lists and exports show. Costs the
+    /// whole plan; never called for a frame or a hover.
+    pub fn sorted(&self, design: &Design) -> Vec<&Finding> {
+        let mut order = std::collections::BTreeMap::new();
+        let mut found: Vec<(usize, &Finding)> =
+            self.wide.iter().map(|finding| (0, finding)).collect();
+        for (at, site) in design.sites().enumerate() {
+            for (place, server) in site.servers.iter().enumerate() {
+                order.insert(NodeId::from(server.id), place * 1_000 + 1);
+                for (rank, role) in server.roles.iter().enumerate() {
+                    order.insert(role.id.into(), place * 1_000 + rank + 2);
+                }
+            }
+            found.extend(self.in_site(site.id).map(|finding| (at + 1, finding)));
+        }
+        let place =
+            |finding: &Finding| finding.on.and_then(|on| order.get(&on)).copied().unwrap_or(0);
+        found.sort_by(|(left_site, left), (right_site, right)| {
+            let open = |finding: &Finding| finding.problem().is_none();
+            (open(left), left.severity, left.rule.id, left_site, place(left)).cmp(&(
+                open(right),
+                right.severity,
+                right.rule.id,
+                right_site,
+                place(right),
+            ))
+        });
+        found.into_iter().map(|(_, finding)| finding).collect()
+    }
+
+    pub(super) fn set_part(&mut self, site: SiteId, part: Part) {
+        let old = self.sites.get(site).map(|part| part.tally).unwrap_or_default();
+        self.tally = self.tally.minus(old).plus(part.tally);
+        match part.is_empty() {
+            true => self.sites.remove(site),
+            false => self.sites.insert(site, Arc::new(part)),
+        }
+    }
+
+    pub(super) fn set_wide(&mut self, wide: Vec<Finding>) {
+        self.tally = self.tally.minus(Tally::of(self.wide.iter())).plus(Tally::of(wide.iter()));
+        if *self.wide != wide {
+            self.wide = Arc::new(wide);
+        }
+    }
+
+    /// The sites whose findings are not the very same in both.
+    pub fn sites_unlike(&self, other: &Self) -> Vec<SiteId> {
+        self.sites.unlike(&other.sites, Arc::ptr_eq)
+    }
+
+    /// The version does not matter to a stored finding, which holds its severity.
+    pub fn severity_at(finding: &Finding, target: Version) -> Option<Severity> {
+        finding.rule.severity(target)
+    }
+}
