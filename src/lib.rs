@@ -6,5 +6,6 @@ pub mod facts;
 pub mod geometry;
 pub mod measure;
 pub mod model;
+pub mod plan;
 pub mod rules;
 pub mod scene;
