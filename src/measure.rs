@@ -120,8 +120,8 @@ fn clusters(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The letters whose widths and kerning are kept in a table: ASCII and the accented Latin letters.
-/// In these fonts a line of them is as wide as its letters and the kerning of its pairs, `fi` apart.
+/// How many letters have their widths and kerning kept in a table; see [`slot`]. In these fonts a
+/// line of them is as wide as its letters and the kerning of its pairs, `fi` apart.
 const TABLE: usize = 0x180;
 
 /// A pair of the table that nobody has asked for yet.
@@ -153,12 +153,8 @@ impl Face {
                 .collect(),
         };
         face.space = face.shape(" ");
-        let letters = (0..TABLE).map(|code| u32::try_from(code).ok().and_then(char::from_u32));
-        face.advances = letters
-            .map(|letter| {
-                let known = letter.filter(|letter| in_table(*letter));
-                known.map_or(0, |letter| small(face.shape(letter.encode_utf8(&mut [0; 4]))))
-            })
+        face.advances = letters()
+            .map(|letter| letter.map_or(0, |letter| small(face.shape(&letter.to_string()))))
             .collect();
         Some(face)
     }
@@ -177,29 +173,29 @@ impl Face {
         let mut units = 0;
         let mut before = None;
         for letter in text.chars() {
-            if !in_table(letter) || (before == Some('f') && letter == 'i') {
-                return None;
-            }
-            units += i32::from(*self.advances.get(letter as usize)?);
+            let slot = slot(letter)?;
+            units += i32::from(*self.advances.get(slot)?);
             if let Some(before) = before {
-                units += self.kern(before, letter)?;
+                units += self.kern(before, (letter, slot))?;
             }
-            before = Some(letter);
+            before = Some((letter, slot));
         }
         Some(units)
     }
 
-    /// How much nearer two letters stand than their widths say, both of them in the table.
-    fn kern(&self, left: char, right: char) -> Option<i32> {
-        let pair = self.kerning.get(left as usize * TABLE + right as usize)?;
+    /// How much nearer two letters stand than their widths say.
+    fn kern(&self, left: (char, usize), right: (char, usize)) -> Option<i32> {
+        if (left.0, right.0) == ('f', 'i') {
+            return None;
+        }
+        let pair = self.kerning.get(left.1 * TABLE + right.1)?;
         let known = pair.load(Ordering::Relaxed);
         if known != UNKNOWN {
             return Some(known.into());
         }
-        let alone = self.advances.get(left as usize).zip(self.advances.get(right as usize));
-        let (left_alone, right_alone) = alone?;
-        let together = self.shape(&String::from_iter([left, right]));
-        let kern = small(together - i32::from(*left_alone) - i32::from(*right_alone));
+        let alone = self.advances.get(left.1)? + self.advances.get(right.1)?;
+        let together = self.shape(&String::from_iter([left.0, right.0]));
+        let kern = small(together - i32::from(alone));
         pair.store(kern, Ordering::Relaxed);
         Some(kern.into())
     }
@@ -227,8 +223,26 @@ impl Face {
     }
 }
 
-fn in_table(letter: char) -> bool {
-    matches!(letter, ' '..='~' | '\u{a0}'..='\u{17f}') && letter != '\u{ad}'
+/// Where a letter stands in the table: ASCII and the accented Latin letters at their own number,
+/// the marks that our own words need where control characters leave room.
+fn slot(letter: char) -> Option<usize> {
+    match letter {
+        '\u{ad}' => None,
+        ' '..='~' | '\u{a0}'..='\u{17f}' => Some(letter as usize),
+        _ => MARKS.iter().position(|mark| *mark == letter).map(|place| FIRST_MARK + place),
+    }
+}
+
+const FIRST_MARK: usize = 0x80;
+const MARKS: [char; 12] = ['…', '–', '—', '‘', '’', '“', '”', '•', '→', '−', '≥', '≤'];
+
+/// The letter of each slot.
+fn letters() -> impl Iterator<Item = Option<char>> {
+    (0..TABLE).map(|place| {
+        let marked = place.checked_sub(FIRST_MARK).and_then(|mark| MARKS.get(mark)).copied();
+        let plain = u32::try_from(place).ok().and_then(char::from_u32);
+        marked.or(plain.filter(|letter| slot(*letter) == Some(place)))
+    })
 }
 
 /// Advances and kerning of a font of 1,000 units per em are far below the bounds.

@@ -1,2 +1,5 @@
-#[test]
-fn t() {}
+//! The tests of the whole crate, in one program: one link instead of many.
+
+mod measure;
+mod pictures;
+mod theme;
