@@ -1,6 +1,9 @@
 //! The icons, drawn for this product on a grid of 16 by 16, each in one color.
 
-use crate::facts::{roles::Family, sites::SiteKind};
+use crate::{
+    facts::{roles::Family, sites::SiteKind},
+    rules::Severity,
+};
 
 macro_rules! icons {
     ($($icon:ident $file:literal,)*) => {
@@ -97,6 +100,16 @@ impl From<Family> for Icon {
             Family::Reporting => Self::FamilyReporting,
             Family::Security => Self::FamilySecurity,
             Family::Retired => Self::FamilyRetired,
+        }
+    }
+}
+
+impl From<Severity> for Icon {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::SeverityError,
+            Severity::Warning => Self::SeverityWarning,
+            Severity::Advice => Self::SeverityAdvice,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Colors by what they mean; only `theme.rs` knows what they look like.
 
-use crate::facts::{roles::Family, sites::SiteKind};
+use crate::{
+    facts::{roles::Family, sites::SiteKind},
+    rules::Severity,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ink {
@@ -39,7 +42,7 @@ pub enum Ink {
     Shadow,
     Site(SiteInk),
     Family(Family),
-    Severity(SeverityInk),
+    Severity(Severity),
     Waived,
     /// In summaries only.
     Good,
@@ -52,13 +55,6 @@ pub enum SiteInk {
     Secondary,
     Cloud,
     Unknown,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SeverityInk {
-    Error,
-    Warning,
-    Advice,
 }
 
 impl SiteInk {
@@ -75,8 +71,4 @@ impl From<SiteKind> for SiteInk {
             SiteKind::Unknown => Self::Unknown,
         }
     }
-}
-
-impl SeverityInk {
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Advice];
 }

@@ -7,7 +7,7 @@ pub mod theme;
 
 pub use corners::{PathStep, rounded};
 pub use icons::Icon;
-pub use ink::{Ink, SeverityInk, SiteInk};
+pub use ink::{Ink, SiteInk};
 
 pub use crate::measure::Weight;
 use crate::{

@@ -1,7 +1,7 @@
 //! What inks look like: the only place that knows a color.
 
-use super::{Ink, SeverityInk, SiteInk};
-use crate::facts::roles::Family;
+use super::{Ink, SiteInk};
+use crate::{facts::roles::Family, rules::Severity};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Theme {
@@ -139,9 +139,9 @@ const fn light(ink: Ink) -> Rgba {
             Family::Retired => 0x6B_74_80,
         },
         Ink::Severity(severity) => match severity {
-            SeverityInk::Error => 0xB0_12_1B,
-            SeverityInk::Warning => 0xB2_6B_00,
-            SeverityInk::Advice => 0x24_58_C5,
+            Severity::Error => 0xB0_12_1B,
+            Severity::Warning => 0xB2_6B_00,
+            Severity::Advice => 0x24_58_C5,
         },
         Ink::Waived => 0x5E_68_75,
         Ink::Good => 0x23_75_3A,
@@ -189,9 +189,9 @@ const fn dark(ink: Ink) -> Rgba {
             Family::Retired => 0x85_8E_9A,
         },
         Ink::Severity(severity) => match severity {
-            SeverityInk::Error => 0xFF_6F_66,
-            SeverityInk::Warning => 0xF5_BD_4F,
-            SeverityInk::Advice => 0x79_B0_FF,
+            Severity::Error => 0xFF_6F_66,
+            Severity::Warning => 0xF5_BD_4F,
+            Severity::Advice => 0x79_B0_FF,
         },
         Ink::Waived => 0x98_A2_AE,
         Ink::Good => 0x5F_C9_7B,
