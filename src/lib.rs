@@ -1,5 +1,6 @@
 //! Sitewright: plans Configuration Manager hierarchies in one picture that knows the rules.
 
+pub mod arrange;
 pub mod commands;
 pub mod export;
 pub mod facts;
@@ -9,3 +10,4 @@ pub mod model;
 pub mod plan;
 pub mod rules;
 pub mod scene;
+pub mod session;

@@ -10,7 +10,7 @@ pub mod refs;
 mod trie;
 
 pub use design::Design;
-pub use ids::{GatewayId, Ids, NodeId, RoleId, ServerId, SiteId};
+pub use ids::{GatewayId, Id, Ids, NodeId, RoleId, ServerId, SiteId};
 pub use nodes::{Date, Gateway, Head, Role, Server, Site};
 pub use refs::{RoleRef, ServerRef, SiteRef};
 pub use trie::{Key, Trie};

@@ -15,7 +15,6 @@ const FUND: super::Source =
 pub const RULES: &[Rule] = &[Rule {
     id: "HIER-SEC-PARENT",
     levels: ERROR,
-    needs_more: false,
     title: "A secondary site hangs under a primary site",
     why: "Only a primary site can have secondary sites; they get their clients from it.",
     sources: &[FUND, DESIGN],

@@ -32,8 +32,6 @@ pub struct Rule {
     pub id: &'static str,
     /// By product version, oldest first: several rules are a warning before they are an error.
     pub levels: &'static [(Version, Severity)],
-    /// Broken by something missing that more work cures; such a rule never bounces a drop.
-    pub needs_more: bool,
     /// What must hold, as one sentence.
     pub title: &'static str,
     /// What goes wrong otherwise.
@@ -111,6 +109,8 @@ pub struct Problem {
     pub what: Cow<'static, str>,
     /// In place of the rule's own reason, where the case has a better one; a sentence.
     pub because: Option<Cow<'static, str>>,
+    /// Something is missing that more work cures: never bounces a drop.
+    pub missing: bool,
 }
 
 /// A titled list of commands that helps; run as one step of history.
@@ -134,7 +134,7 @@ pub fn must<T: Into<Cow<'static, str>>>(hold: bool, otherwise: impl FnOnce() -> 
 
 /// A trouble whose reason is the rule's own.
 pub fn broken(what: impl Into<Cow<'static, str>>) -> Trouble {
-    Trouble::Broken(Problem { what: what.into(), because: None })
+    Trouble::Broken(Problem { what: what.into(), because: None, missing: false })
 }
 
 /// A trouble with a reason of its own.
@@ -142,7 +142,13 @@ pub fn broken_because(
     what: impl Into<Cow<'static, str>>,
     because: impl Into<Cow<'static, str>>,
 ) -> Trouble {
-    Trouble::Broken(Problem { what: what.into(), because: Some(because.into()) })
+    Trouble::Broken(Problem { what: what.into(), because: Some(because.into()), missing: false })
+}
+
+/// A trouble with something that is not there yet and that more work brings: a partner role, a
+/// source, a site server. What introduces only such troubles lands, drawn dashed.
+pub fn missing(what: impl Into<Cow<'static, str>>) -> Trouble {
+    Trouble::Broken(Problem { what: what.into(), because: None, missing: true })
 }
 
 /// The fact, or "not checked" because the plan does not say it.

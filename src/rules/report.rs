@@ -73,6 +73,11 @@ impl Finding {
         }
     }
 
+    /// Whether it is about something missing that more work cures.
+    pub fn is_incomplete(&self) -> bool {
+        self.problem().is_some_and(|problem| problem.missing)
+    }
+
     /// The fact, or why it could not be checked.
     pub fn what(&self) -> &str {
         match &self.trouble {

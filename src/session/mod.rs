@@ -1,0 +1,186 @@
+//! One open plan: what may happen to it, what happened, and what the rules say of it.
+//!
+//! Undo is the plan as it was; commands know forward only. What has to be judged again after an
+//! edit, an undo or for a preview is worked out by comparing two designs.
+
+mod drop;
+mod history;
+mod places;
+
+use std::sync::Arc;
+
+pub use drop::{Landing, Offer, Where};
+pub use history::{Entry, History};
+
+use crate::{
+    arrange,
+    commands::{Command, Refusal, apply_all},
+    geometry::Point,
+    model::{Design, Id, Ids, NodeId},
+    plan::Plan,
+    rules::{self, Finding, Fix, Fixes, Report},
+};
+
+pub struct Session {
+    plan: Arc<Plan>,
+    report: Report,
+    history: History,
+    ids: Ids,
+    /// The plan as it stands on disk.
+    saved: Option<Arc<Plan>>,
+    revision: u64,
+}
+
+/// What commands would do to the report.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// Findings that come, the heaviest first; open questions left out.
+    pub introduces: Vec<Finding>,
+    /// Findings that go.
+    pub resolves: Vec<Finding>,
+}
+
+impl Session {
+    /// An open plan without a past; `saved` where it stands on disk just so.
+    pub fn new(plan: Plan, ids: Ids, saved: bool) -> Self {
+        let plan = Arc::new(plan);
+        Self {
+            report: rules::check(&plan.design),
+            saved: saved.then(|| plan.clone()),
+            plan,
+            history: History::default(),
+            ids,
+            revision: 0,
+        }
+    }
+
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    pub fn design(&self) -> &Design {
+        &self.plan.design
+    }
+
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Grows with every change, undo and redo included.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// An id for a node that a command is going to make.
+    pub fn fresh<T: Id>(&mut self) -> T {
+        self.ids.fresh(&self.plan.design)
+    }
+
+    pub fn ids(&mut self) -> &mut Ids {
+        &mut self.ids
+    }
+
+    /// Whether the plan on disk is another one.
+    pub fn is_edited(&self) -> bool {
+        !self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, &self.plan))
+    }
+
+    /// The plan `saved` has been written to disk.
+    pub fn set_saved(&mut self, saved: Arc<Plan>) {
+        self.saved = Some(saved);
+    }
+
+    /// What these commands would do, without doing it.
+    pub fn preview(&self, commands: &[Command]) -> Result<Preview, Refusal> {
+        let design = apply_all(commands, self.design())?;
+        Ok(Preview::between(self.design(), &self.report, &design))
+    }
+
+    /// The design as it would be: for pictures of a preview.
+    pub fn imagine(&self, commands: &[Command]) -> Result<Design, Refusal> {
+        apply_all(commands, self.design())
+    }
+
+    /// Carries out commands as one step of history.
+    pub fn run(&mut self, commands: &[Command]) -> Result<(), Refusal> {
+        let label = commands.first().map_or_else(String::new, |it| it.label(self.design()));
+        self.run_as(label, commands, None)
+    }
+
+    /// The same, under a name of its own, and with the place where a hand dropped a node.
+    pub fn run_as(
+        &mut self,
+        label: impl Into<String>,
+        commands: &[Command],
+        wish: Option<(NodeId, Point)>,
+    ) -> Result<(), Refusal> {
+        let design = apply_all(commands, self.design())?;
+        let (places, _) = arrange::settle(&self.plan.places, self.design(), &design, wish);
+        self.commit(label.into(), Plan { design, places });
+        Ok(())
+    }
+
+    /// The cures for a finding.
+    pub fn fixes(&mut self, finding: &Finding) -> Vec<Fix> {
+        match finding.rule.fixes {
+            Fixes::Offer(offer) => offer(&self.plan.design, finding.on, &mut self.ids),
+            Fixes::None(_) => Vec::new(),
+        }
+    }
+
+    pub fn undo(&mut self) -> bool {
+        let now = self.plan.clone();
+        let then = self.history.back(now);
+        self.go(then)
+    }
+
+    pub fn redo(&mut self) -> bool {
+        let now = self.plan.clone();
+        let then = self.history.forth(now);
+        self.go(then)
+    }
+
+    fn go(&mut self, then: Option<Arc<Plan>>) -> bool {
+        let Some(plan) = then else { return false };
+        self.report = rules::recheck(&self.report, &self.plan.design, &plan.design);
+        self.plan = plan;
+        self.revision += 1;
+        true
+    }
+
+    fn commit(&mut self, label: String, plan: Plan) {
+        self.report = rules::recheck(&self.report, &self.plan.design, &plan.design);
+        let before = std::mem::replace(&mut self.plan, Arc::new(plan));
+        self.history.push(label, before);
+        self.revision += 1;
+    }
+}
+
+impl Preview {
+    /// What `new` brings and takes, given the report on `old`.
+    fn between(old: &Design, report: &Report, new: &Design) -> Self {
+        let after = rules::recheck(report, old, new);
+        let (mut introduces, mut resolves) = (Vec::new(), Vec::new());
+        let mut compare = |before: Vec<&Finding>, after: Vec<&Finding>| {
+            let only = |these: &[&Finding], those: &[&Finding]| -> Vec<Finding> {
+                let lone = these.iter().filter(|finding| finding.problem().is_some());
+                let lone = lone.filter(|finding| !those.iter().any(|it| it.is_same_as(finding)));
+                lone.map(|finding| (*finding).clone()).collect()
+            };
+            introduces.extend(only(&after, &before));
+            resolves.extend(only(&before, &after));
+        };
+        for site in after.sites_unlike(report) {
+            compare(report.in_site(site).collect(), after.in_site(site).collect());
+        }
+        compare(report.wide().iter().collect(), after.wide().iter().collect());
+        let heaviest = |finding: &Finding| (finding.severity, finding.rule.id);
+        introduces.sort_by_key(heaviest);
+        resolves.sort_by_key(heaviest);
+        Self { introduces, resolves }
+    }
+}
