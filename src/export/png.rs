@@ -11,7 +11,6 @@ use resvg::{
     usvg::{self, Tree, fontdb},
 };
 
-use super::svg;
 use crate::{
     measure::{self, Weight},
     scene::Icon,
@@ -58,8 +57,8 @@ pub fn render(svg: &[u8], scale: f32) -> Result<Vec<u8>, PictureError> {
 }
 
 /// How much of each pixel an icon covers, row by row, for a painter that tints it.
-pub fn coverage(icon: Icon, side: u32) -> Result<Vec<u8>, PictureError> {
-    let pixmap = draw(&read(svg::icon(icon, side).as_bytes())?, 1.0)?;
+pub fn coverage(icon: Icon, side: u16) -> Result<Vec<u8>, PictureError> {
+    let pixmap = draw(&read(icon.svg().as_bytes())?, f32::from(side) / 16.0)?;
     Ok(pixmap.pixels().iter().map(|pixel| pixel.alpha()).collect())
 }
 

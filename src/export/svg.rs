@@ -1,7 +1,6 @@
 //! A list of items as an SVG picture that needs nothing besides itself.
 
 use std::{
-    borrow::Cow,
     collections::BTreeSet,
     fmt::{self, Write as _},
 };
@@ -11,9 +10,7 @@ use crate::{
     measure::{self, Weight},
     model::NodeId,
     scene::{
-        Fill, Icon, Ink, Item, PathStep, Shape, Stroke,
-        icons::OPENING,
-        rounded,
+        Fill, Icon, Ink, Item, PathStep, Shape, Stroke, rounded,
         theme::{Pattern, Rgba, Theme},
     },
 };
@@ -242,12 +239,6 @@ const fn lines(pattern: Pattern) -> &'static str {
     }
 }
 
-/// A drawing of one icon, `side` wide and high, in white: for whoever tints it.
-pub fn icon(icon: Icon, side: u32) -> String {
-    let sized = format!(r##" width="{side}" height="{side}" color="#ffffff">"##);
-    icon.svg().replacen(OPENING, &(OPENING.trim_end_matches('>').to_owned() + &sized), 1)
-}
-
 /// At most two decimals, none that say nothing, the same on every machine.
 struct Number(f32);
 
@@ -283,20 +274,29 @@ pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|char| f.write_str(&escaped(char)))
+        let mut rest = self.0;
+        while let Some((place, char, safe)) =
+            rest.char_indices().find_map(|(place, char)| Some((place, char, escaped(char)?)))
+        {
+            f.write_str(&rest[..place])?;
+            f.write_str(safe)?;
+            rest = &rest[place + char.len_utf8()..];
+        }
+        f.write_str(rest)
     }
 }
 
-/// XML has no way to write control characters at all.
-fn escaped(char: char) -> Cow<'static, str> {
+/// What stands for a character that must not stand for itself. XML has no way to write control
+/// characters at all.
+const fn escaped(char: char) -> Option<&'static str> {
     match char {
-        '&' => "&amp;".into(),
-        '<' => "&lt;".into(),
-        '>' => "&gt;".into(),
-        '"' => "&quot;".into(),
-        '\'' => "&#39;".into(),
-        '\t' | '\n' | '\r' => " ".into(),
-        '\0'..'\u{20}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => "\u{fffd}".into(),
-        char => char.to_string().into(),
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        '\t' | '\n' | '\r' => Some(" "),
+        '\0'..'\u{20}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => Some("\u{fffd}"),
+        _ => None,
     }
 }
