@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod limits;
+mod role_table;
 pub mod roles;
 pub mod sites;
 pub mod sources;
