@@ -1,5 +1,7 @@
 //! Sitewright: plans Configuration Manager hierarchies in one picture that knows the rules.
 
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod arrange;
 pub mod commands;
 pub mod export;

@@ -1,1 +1,5 @@
-fn main() {}
+//! `sitewright`: the window, or the command line.
+
+fn main() {
+    _ = sitewright::app::run(None);
+}

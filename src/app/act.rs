@@ -1,0 +1,73 @@
+//! The only place where an action changes anything.
+
+use super::{
+    App,
+    actions::{Action, Edit},
+};
+use crate::model::NodeId;
+
+impl App {
+    pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Run(edit) => self.run(edit),
+            Action::Put(node, at) => self.session.put(node, at),
+            Action::Unpin(node) => self.session.unpin(node),
+            Action::Tidy => self.session.tidy(None),
+            Action::Undo => _ = self.session.undo(),
+            Action::Redo => _ = self.session.redo(),
+            Action::Select(nodes) => self.select(nodes),
+            Action::Toggle(node) => self.toggle(node),
+            Action::Reveal(node) => self.reveal(node),
+            Action::FitAll => self.canvas.fit(&mut self.view, self.session.plan(), None),
+            Action::FitSelection => {
+                let nodes = self.view.selection.clone();
+                self.canvas.fit(&mut self.view, self.session.plan(), Some(&nodes));
+            }
+            Action::ZoomActual => self.canvas.zoom_to(&mut self.view, 1.0),
+            Action::ZoomBy(factor) => {
+                let zoom = self.view.camera.zoom * factor;
+                self.canvas.zoom_to(&mut self.view, zoom);
+            }
+            Action::Say(line) => self.view.said = line,
+        }
+        let design = self.session.design();
+        self.view.keep(|node| design.contains(node));
+        ctx.request_repaint();
+    }
+
+    fn run(&mut self, edit: Edit) {
+        let label = match (edit.label, edit.commands.first()) {
+            (Some(label), _) => label,
+            (None, Some(first)) => first.label(self.session.design()),
+            (None, None) => return,
+        };
+        match self.session.run_as(label.clone(), &edit.commands, edit.wish) {
+            Ok(()) => {
+                self.view.said = label;
+                if let Some(node) = edit.select {
+                    self.select(vec![node]);
+                }
+            }
+            Err(refusal) => self.view.said = refusal.to_string(),
+        }
+    }
+
+    fn select(&mut self, nodes: Vec<NodeId>) {
+        self.view.focus = nodes.last().copied().or(self.view.focus);
+        self.view.selection = nodes;
+    }
+
+    fn toggle(&mut self, node: NodeId) {
+        if self.view.is_selected(node) {
+            self.view.selection.retain(|selected| *selected != node);
+        } else {
+            self.view.selection.push(node);
+            self.view.focus = Some(node);
+        }
+    }
+
+    fn reveal(&mut self, node: NodeId) {
+        self.select(vec![node]);
+        self.canvas.center(&mut self.view, self.session.plan(), node);
+    }
+}

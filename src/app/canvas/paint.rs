@@ -1,0 +1,1 @@
+//! Paints items of the scene with egui.

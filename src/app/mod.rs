@@ -1,0 +1,89 @@
+//! The window: everything that knows egui.
+//!
+//! One frame reads, collects actions, and acts: panels get a [`Cx`] and push [`Action`]s, so they
+//! cannot change the plan. [`App::act`] is the only place where anything changes.
+
+mod act;
+pub mod actions;
+mod canvas;
+mod look;
+mod panels;
+mod start;
+mod view;
+
+use std::path::PathBuf;
+
+pub use actions::Action;
+pub use look::Look;
+pub use view::{Mode, View};
+
+use crate::{
+    model::{Design, Ids},
+    plan::Plan,
+    session::Session,
+};
+
+/// What panels may read.
+pub struct Cx<'a> {
+    pub session: &'a Session,
+    pub view: &'a View,
+    pub look: &'a Look,
+}
+
+impl<'a> Cx<'a> {
+    pub fn design(&self) -> &'a Design {
+        self.session.design()
+    }
+}
+
+/// The whole window.
+pub struct App {
+    session: Session,
+    /// Where the plan lies on disk, if it does.
+    path: Option<PathBuf>,
+    view: View,
+    look: Look,
+    canvas: canvas::Canvas,
+}
+
+impl App {
+    /// Set up with a plan; fonts and colors are given to the context once.
+    pub fn new(ctx: &egui::Context, plan: Plan, ids: Ids) -> Self {
+        Look::install(ctx);
+        Self {
+            session: Session::new(plan, ids, false),
+            path: None,
+            view: View::default(),
+            look: Look::default(),
+            canvas: canvas::Canvas::default(),
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// One frame.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        self.look.follow(ui.ctx());
+        let mut actions = Vec::new();
+        let cx = Cx { session: &self.session, view: &self.view, look: &self.look };
+        panels::title_bar_ui(&cx, ui, &mut actions);
+        panels::strip_ui(&cx, ui, &mut actions);
+        panels::palette_ui(&cx, ui, &mut actions);
+        panels::inspector_ui(&cx, ui, &mut actions);
+        self.canvas.ui(&cx, ui, &mut actions);
+        actions::shortcuts(ui.ctx(), &cx, &mut actions);
+        for action in actions {
+            self.act(ui.ctx(), action);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+pub use start::run;
