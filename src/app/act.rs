@@ -28,6 +28,8 @@ impl App {
                 let zoom = self.view.camera.zoom * factor;
                 self.canvas.zoom_to(&mut self.view, zoom);
             }
+            Action::PickUp(carried) => self.canvas.pick_up(carried),
+            Action::ShowRule(id) => self.view.rule = Some(id),
             Action::Say(line) => self.view.said = line,
         }
         let design = self.session.design();

@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::Cx;
+use super::{Carried, Cx};
 use crate::{
     commands::{Command, Remove},
     geometry::Point,
@@ -31,6 +31,10 @@ pub enum Action {
     /// To 100 %.
     ZoomActual,
     ZoomBy(f32),
+    /// The hand takes something from the palette or the canvas; the pointer is down.
+    PickUp(Carried),
+    /// Opens the page of a rule.
+    ShowRule(&'static str),
     /// A line in the status strip.
     Say(String),
 }

@@ -14,6 +14,7 @@ mod view;
 use std::path::PathBuf;
 
 pub use actions::Action;
+pub use canvas::Carried;
 pub use look::Look;
 pub use view::{Mode, View};
 

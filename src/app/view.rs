@@ -16,6 +16,8 @@ pub struct View {
     pub palette: Panel,
     pub inspector: Panel,
     pub findings: Panel,
+    /// The rule whose page is open.
+    pub rule: Option<&'static str>,
     /// One line in the status strip: what just happened.
     pub said: String,
 }

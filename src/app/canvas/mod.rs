@@ -1,9 +1,11 @@
 //! The canvas: one widget that shows the hierarchy and takes the hand.
 
 mod camera;
+mod carry;
 mod paint;
 
 pub use camera::Camera;
+pub use carry::Carried;
 
 use super::{Action, Cx, View};
 use crate::{model::NodeId, plan::Plan};
@@ -13,6 +15,8 @@ use crate::{model::NodeId, plan::Plan};
 pub struct Canvas {
     /// Where it was on the screen in the last frame.
     area: Option<egui::Rect>,
+    /// What the hand holds.
+    carried: Option<Carried>,
 }
 
 impl Canvas {
@@ -20,6 +24,16 @@ impl Canvas {
         let area = ui.available_rect_before_wrap();
         self.area = Some(area);
         let _canvas = ui.allocate_rect(area, egui::Sense::click_and_drag());
+    }
+
+    /// The hand takes something; letting go over the canvas drops it.
+    pub fn pick_up(&mut self, carried: Carried) {
+        self.carried = Some(carried);
+    }
+
+    /// What the hand holds.
+    pub fn carried(&self) -> Option<Carried> {
+        self.carried
     }
 
     /// Shows the given nodes, or everything, as large as they fit.
