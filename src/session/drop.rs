@@ -71,7 +71,7 @@ impl Session {
 
     /// Where a role that bounced would do: for each site that could have it, the nearest first,
     /// the server with the fewest new findings, then the first; where no server will do, a new one.
-    pub fn offers(&mut self, kind: RoleKind, bounced_from: SiteId) -> Vec<Offer> {
+    pub fn offers(&self, kind: RoleKind, bounced_from: SiteId) -> Vec<Offer> {
         let mut sites = self.sites_around(bounced_from);
         sites.truncate(OFFERED_SITES);
         let role: RoleId = self.fresh();
@@ -149,7 +149,7 @@ impl Session {
     }
 
     /// The verdict on every server given, for shading and pickers.
-    pub fn landings(&mut self, kind: RoleKind, servers: &[ServerId]) -> Vec<Where> {
+    pub fn landings(&self, kind: RoleKind, servers: &[ServerId]) -> Vec<Where> {
         let id = self.fresh();
         let landing = |server: &ServerId| {
             let place = PlaceRole { id, kind, on: *server, serves: None };

@@ -7,7 +7,7 @@ mod drop;
 mod history;
 mod places;
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 pub use drop::{Landing, Offer, Where};
 pub use history::{Entry, History};
@@ -25,7 +25,8 @@ pub struct Session {
     plan: Arc<Plan>,
     report: Report,
     history: History,
-    ids: Ids,
+    /// Drawing an id changes nothing that can be seen, so asking questions may draw some.
+    ids: RefCell<Ids>,
     /// The plan as it stands on disk.
     saved: Option<Arc<Plan>>,
     revision: u64,
@@ -49,7 +50,7 @@ impl Session {
             saved: saved.then(|| plan.clone()),
             plan,
             history: History::default(),
-            ids,
+            ids: RefCell::new(ids),
             revision: 0,
         }
     }
@@ -76,12 +77,12 @@ impl Session {
     }
 
     /// An id for a node that a command is going to make.
-    pub fn fresh<T: Id>(&mut self) -> T {
-        self.ids.fresh(&self.plan.design)
+    pub fn fresh<T: Id>(&self) -> T {
+        self.ids.borrow_mut().fresh(&self.plan.design)
     }
 
     pub fn ids(&mut self) -> &mut Ids {
-        &mut self.ids
+        self.ids.get_mut()
     }
 
     /// Whether the plan on disk is another one.
@@ -125,9 +126,9 @@ impl Session {
     }
 
     /// The cures for a finding.
-    pub fn fixes(&mut self, finding: &Finding) -> Vec<Fix> {
+    pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
         match finding.rule.fixes {
-            Fixes::Offer(offer) => offer(&self.plan.design, finding.on, &mut self.ids),
+            Fixes::Offer(offer) => offer(&self.plan.design, finding.on, &mut self.ids.borrow_mut()),
             Fixes::None(_) => Vec::new(),
         }
     }
