@@ -136,4 +136,11 @@ impl RoleKind {
             false => title[..1].to_lowercase() + &title[1..],
         }
     }
+
+    /// With its article: "a management point", "an SMS Provider".
+    pub fn with_article(self) -> String {
+        let spoken = self.spoken();
+        let vowel = spoken.starts_with("SMS") || spoken.starts_with(['a', 'e', 'o', 'A', 'E']);
+        format!("{} {spoken}", if vowel { "an" } else { "a" })
+    }
 }

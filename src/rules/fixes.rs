@@ -2,8 +2,9 @@
 
 use super::Fix;
 use crate::{
-    commands::{Remove, name_of},
-    model::{Design, NodeId},
+    commands::{AddServer, Command, MoveRole, PlaceRole, Remove, name_of},
+    facts::{choices::Choice, roles::RoleKind, systems::Edition},
+    model::{Design, Ids, NodeId, RoleId, RoleRef, ServerId, ServerRef, SiteRef},
 };
 
 /// Takes the node out.
@@ -11,4 +12,85 @@ pub fn remove(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let fix =
         |node| Fix::new(format!("Remove {}", name_of(design, node)), vec![Remove { node }.into()]);
     node.map(fix).into_iter().collect()
+}
+
+/// The server of a site that best takes one more role: none that has it, wants to stand alone or
+/// runs a Windows that bears no such role; those of the site itself and its database come last.
+pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
+    let is_pair = site.roles().any(|role| role.kind == RoleKind::PassiveSiteServer);
+    let fits = |server: &ServerRef<'_>| {
+        let bears = match server.system.map(|system| system.facts().edition) {
+            None | Some(Edition::Desktop) => true,
+            Some(_) => kind == RoleKind::DistributionPoint,
+        };
+        let alone = server.roles.iter().any(|role| {
+            role.kind == RoleKind::FallbackStatusPoint || role.is(Choice::ConnectedCache)
+        });
+        let foreign = server.roles().any(|role| role.site().id != site.id);
+        let kept_off = is_pair
+            && matches!(kind, RoleKind::DistributionPoint | RoleKind::ServiceConnectionPoint)
+            && is_site_server(*server);
+        bears && !(alone || foreign || kept_off || server.has(kind))
+    };
+    let burden =
+        |server: &ServerRef<'_>| (is_site_server(*server), server.has(RoleKind::SiteDatabase));
+    site.servers().filter(fits).min_by_key(burden)
+}
+
+fn is_site_server(server: ServerRef<'_>) -> bool {
+    server.has(RoleKind::SiteServer) || server.has(RoleKind::PassiveSiteServer)
+}
+
+/// Adds a role to the best server of a site, or on a new one.
+pub fn add(site: SiteRef<'_>, kind: RoleKind, ids: &mut Ids) -> Fix {
+    if let Some(server) = server_for(site, kind) {
+        return add_to(server, kind, ids);
+    }
+    let (name, on, add) = new_server(site, kind, ids);
+    let place = PlaceRole { id: ids.fresh(site.design()), kind, on, serves: None };
+    let title = format!("Add {} on a new server, {name}", kind.with_article());
+    Fix::new(title, vec![add, place.into()])
+}
+
+/// Adds a role to one server.
+pub fn add_to(server: ServerRef<'_>, kind: RoleKind, ids: &mut Ids) -> Fix {
+    let id = ids.fresh(server.design());
+    let place = PlaceRole { id, kind, on: server.id, serves: None };
+    Fix::new(format!("Add {} to {}", kind.with_article(), server.name), vec![place.into()])
+}
+
+/// Adds a role to a server whose roles it works with, or to the best other one if that has it or
+/// is the site server.
+pub fn add_beside(server: ServerRef<'_>, kind: RoleKind, ids: &mut Ids) -> Fix {
+    match server.has(kind) || is_site_server(server) {
+        true => add(server.site(), kind, ids),
+        false => add_to(server, kind, ids),
+    }
+}
+
+/// Moves a role to the best other server of the site in which it stands, or to a new one.
+pub fn move_within(role: RoleRef<'_>, ids: &mut Ids) -> Fix {
+    let site = role.server().site();
+    if let Some(server) = server_for(site, role.kind) {
+        return move_to(role.id, server);
+    }
+    let (name, to, add) = new_server(site, role.kind, ids);
+    let command = MoveRole { role: role.id, to, place: usize::MAX };
+    Fix::new(format!("Move it to a new server, {name}"), vec![add, command.into()])
+}
+
+/// Moves a role to one server.
+pub fn move_to(role: RoleId, to: ServerRef<'_>) -> Fix {
+    let command = MoveRole { role, to: to.id, place: usize::MAX };
+    Fix::new(format!("Move it to {}", to.name), vec![command.into()])
+}
+
+/// A server that the site does not have yet, named by its site, the role and a free number.
+fn new_server(site: SiteRef<'_>, kind: RoleKind, ids: &mut Ids) -> (String, ServerId, Command) {
+    let design = site.design();
+    let named = |number: usize| format!("{}-{}-{number:02}", site.code, kind.code());
+    let free = |name: &String| design.servers_named(name).is_empty();
+    let name = (1..10_000).map(named).find(free).unwrap_or_else(|| named(10_000));
+    let id = ids.fresh(design);
+    (name.clone(), id, AddServer::last(id, site.id, name).into())
 }

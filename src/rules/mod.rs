@@ -5,7 +5,13 @@ pub mod engine;
 mod fixes;
 pub mod report;
 
+mod availability;
 mod hierarchy;
+mod management_points;
+mod placement;
+mod providers;
+mod reporting;
+mod service_connection;
 
 use std::borrow::Cow;
 
@@ -70,12 +76,13 @@ pub type Offer = fn(&Design, Option<NodeId>, &mut Ids) -> Vec<Fix>;
 /// when that changed, and only then.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// Its server with all roles; the kind, code, communication, devices and parent of its site;
-    /// the roles that it names as sources, and theirs in turn.
+    /// Its server with all roles, and the boxes that draw the same computer; the kind, code,
+    /// communication and devices of its site, and whether that has a parent; the roles that it
+    /// names as sources, and theirs in turn.
     Role(RoleKind, fn(RoleRef<'_>) -> Verdict),
     /// The same, for roles of every kind.
     AnyRole(fn(RoleRef<'_>) -> Verdict),
-    /// The same as a role, and the boxes that draw the same computer.
+    /// The same as a role.
     Server(fn(ServerRef<'_>) -> Verdict),
     /// All of its own site; roles that other sites lend it; the digests of parent and children;
     /// sites with the same code; the gateways.
@@ -130,6 +137,11 @@ impl Fix {
 /// The heart of most checks.
 pub fn must<T: Into<Cow<'static, str>>>(hold: bool, otherwise: impl FnOnce() -> T) -> Verdict {
     if hold { Ok(()) } else { Err(broken(otherwise())) }
+}
+
+/// The same for checks that look for something missing.
+pub fn must_have<T: Into<Cow<'static, str>>>(hold: bool, otherwise: impl FnOnce() -> T) -> Verdict {
+    if hold { Ok(()) } else { Err(missing(otherwise())) }
 }
 
 /// A trouble whose reason is the rule's own.
@@ -201,7 +213,15 @@ pub const WARNING: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Warnin
 pub const ADVICE: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Advice)];
 
 /// The topics, in the catalogue's order.
-const TOPICS: &[&[Rule]] = &[hierarchy::RULES];
+const TOPICS: &[&[Rule]] = &[
+    hierarchy::RULES,
+    placement::RULES,
+    service_connection::RULES,
+    reporting::RULES,
+    management_points::RULES,
+    providers::RULES,
+    availability::RULES,
+];
 
 /// Every rule, in the catalogue's order.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
