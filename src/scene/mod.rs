@@ -1,8 +1,10 @@
 //! What anything looks like, as data: a back-to-front list of items, in colours by meaning.
 
 mod corners;
+pub mod hierarchy;
 pub mod icons;
 pub mod ink;
+mod pen;
 pub mod theme;
 
 pub use corners::{PathStep, rounded};
@@ -18,6 +20,14 @@ use crate::{
 
 /// How visible a part is that steps back: shaded, passive, dimmed by a filter.
 pub const DIMMED: f32 = 0.45;
+
+/// A whole picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// Back to front.
+    pub items: Vec<Item>,
+    pub bounds: Rect,
+}
 
 /// One shape of a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +129,43 @@ impl Item {
         self.target = Some(target.into());
         self
     }
+
+    #[must_use]
+    pub fn moved(mut self, by: Point) -> Self {
+        match &mut self.shape {
+            Shape::Box { rect, .. } | Shape::Icon { rect, .. } => *rect = rect.moved(by),
+            Shape::Line { points, .. } => {
+                for point in points {
+                    *point = *point + by;
+                }
+            }
+            Shape::Text { left, .. } => *left = *left + by,
+        }
+        self
+    }
+}
+
+impl Scene {
+    /// What is painted on top at a point.
+    pub fn hit(&self, at: Point) -> Option<NodeId> {
+        hit(&self.items, at)
+    }
+}
+
+/// The node whose picture is on top at a point. Edges and lines do not count, what they enclose
+/// does.
+pub fn hit(items: &[Item], at: Point) -> Option<NodeId> {
+    let solid = |item: &&Item| match &item.shape {
+        Shape::Box { fill, .. } => fill.is_some(),
+        Shape::Line { .. } => false,
+        Shape::Text { .. } | Shape::Icon { .. } => true,
+    };
+    let found = items
+        .iter()
+        .rev()
+        .filter(solid)
+        .find(|item| item.target.is_some() && item.shape.bounds().contains(at));
+    found.and_then(|item| item.target)
 }
 
 impl Shape {

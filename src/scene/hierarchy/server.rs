@@ -1,0 +1,175 @@
+//! A server's card, and the chips of its roles.
+
+use super::{
+    Level,
+    marks::{Mark, Marks},
+    metrics::{self, CARD_RADIUS, CHIP_RADIUS},
+};
+use crate::{
+    facts::roles::{Family, Life, RoleKind},
+    geometry::{Point, Rect, Size},
+    model::{RoleRef, ServerId, ServerRef, SiteRef},
+    plan::ServerPlace,
+    scene::{
+        DIMMED, Fill, Icon, Ink, Stroke,
+        pen::{CHIP, Font, META, NAME, Pen},
+    },
+};
+
+/// The smallest and the largest letters of a name that stands for its whole card.
+pub(super) const NAMES: (f32, f32) = (13.0, 18.0);
+
+/// Every card of a site.
+pub(super) fn all(
+    pen: &mut Pen,
+    site: SiteRef<'_>,
+    places: &[ServerPlace],
+    marks: &Marks,
+    level: Level,
+) {
+    // Both are in the same order; only a plan in the making has them apart.
+    let place = |at: usize, id: ServerId| {
+        let near = places.get(at).filter(|place| place.id == id);
+        let place = near.or_else(|| places.iter().find(|place| place.id == id))?;
+        Some(Rect::at(place.place.at, place.size))
+    };
+    let placed: Vec<_> =
+        site.servers().enumerate().filter_map(|(at, it)| Some((it, place(at, it.id)?))).collect();
+    let font = (level == Level::Names)
+        .then(|| names_font(placed.iter().map(|(it, card)| (it.name.as_str(), card.width()))));
+    for (server, card) in placed {
+        match font {
+            Some(font) => name_and_dots(pen, server, card, marks, font),
+            None => full(pen, server, card, marks),
+        }
+    }
+}
+
+/// A card with everything on it.
+fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
+    let mark = marks.server(server.id);
+    ground(pen, server, card, mark);
+    let left = card.min.x + metrics::CARD_PADDING;
+    let middle = card.min.y + metrics::NAME_MIDDLE;
+    let right = corner(pen, server, card, mark);
+    pen.icon(Icon::Server, Point::new(left + 6.0, middle), 13.0, Ink::Muted);
+    let name = Point::new(left + 18.0, middle);
+    pen.text(&server.name, name, NAME, Ink::Text, right - name.x);
+    let room = card.max.x - metrics::CARD_PADDING - left;
+    let meta = Point::new(left, card.min.y + metrics::META_MIDDLE);
+    pen.text(&about(server), meta, META, Ink::Muted, room);
+    for (role, place) in server.roles().zip(metrics::chips(server)) {
+        chip(pen, role, place.moved(card.min), marks.incomplete.contains(&role.id));
+    }
+}
+
+/// A card whose chips are too small for letters: a name and a dot for each role.
+fn name_and_dots(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks, font: Font) {
+    let mark = marks.server(server.id);
+    ground(pen, server, card, mark);
+    let left = card.min.x + metrics::CARD_PADDING;
+    let middle = card.min.y + 20.0;
+    let right = corner(pen, server, card, mark);
+    pen.text(&server.name, Point::new(left, middle), font, Ink::Text, right - left);
+    let (side, step) = (12.0, 18.0);
+    let columns =
+        ((card.max.x - metrics::CARD_PADDING - left + step - side) / step).floor().max(1.0);
+    let (mut x, mut y) = (left, card.min.y + 40.0);
+    for role in server.roles() {
+        if x + side > left + columns * step {
+            (x, y) = (left, y + step);
+        }
+        if y + side > card.max.y - 4.0 {
+            break;
+        }
+        let dot = Rect::at(Point::new(x, y), Size::new(side, side));
+        pen.of(role.id).fill(dot, side / 2.0, Ink::Family(role.kind.facts().family));
+        x += step;
+    }
+}
+
+/// The letters in which every name of a site fits on its card, where any do.
+fn names_font<'a>(cards: impl Iterator<Item = (&'a str, f32)>) -> Font {
+    let (smallest, largest) = NAMES;
+    let fit = |(name, width): (&str, f32)| {
+        let room = width - 2.0 * metrics::CARD_PADDING - 16.0;
+        largest * room / Font::bold(largest).width(name).max(1.0)
+    };
+    Font::bold(cards.map(fit).fold(largest, f32::min).clamp(smallest, largest).floor())
+}
+
+fn ground(pen: &mut Pen, server: ServerRef<'_>, card: Rect, mark: Mark) {
+    pen.of(server.id);
+    let passive = server.has(RoleKind::PassiveSiteServer);
+    pen.faded(passive.then_some(DIMMED)).fill(card, CARD_RADIUS, Ink::CardFill);
+    pen.faded(None);
+    pen.frame(card.grown(-0.5), CARD_RADIUS, None, Stroke::new(Ink::Outline, 1.0));
+    if mark.is_error() {
+        error_edge(pen, card, CARD_RADIUS);
+    }
+}
+
+/// What stands at the top right corner; returns where the name has to end.
+fn corner(pen: &mut Pen, server: ServerRef<'_>, card: Rect, mark: Mark) -> f32 {
+    let middle = card.min.y + metrics::NAME_MIDDLE;
+    let mut right = card.max.x - metrics::CARD_PADDING;
+    if server.has(RoleKind::PassiveSiteServer) {
+        pen.icon(Icon::Passive, Point::new(right - 6.5, middle), 14.0, Ink::Family(Family::Core));
+        right -= 18.0;
+    }
+    right - self::mark(pen, mark, Point::new(right, middle), 12.0)
+}
+
+/// The mark of the worst finding, ending at `right`; returns how wide it is with its gap.
+pub(super) fn mark(pen: &mut Pen, mark: Mark, right: Point, side: f32) -> f32 {
+    let Some((severity, count)) = mark.worst() else { return 0.0 };
+    let ink = Ink::Severity(severity);
+    let font = Font::bold(side * 11.0 / 13.0);
+    let width = pen.text_to(&count.to_string(), right, font, ink, f32::INFINITY);
+    let gap = side * 0.25;
+    pen.icon(severity.into(), Point::new(right.x - width - gap - side / 2.0, right.y), side, ink);
+    width + gap + side + side * 0.6
+}
+
+/// The inner edge of what blocks support.
+pub(super) fn error_edge(pen: &mut Pen, rect: Rect, radius: f32) {
+    let edge = Stroke::new(Ink::Severity(crate::rules::Severity::Error), 2.0);
+    pen.frame(rect.grown(-2.0), radius - 1.5, None, edge);
+}
+
+/// Where it stands, and what it runs.
+fn about(server: ServerRef<'_>) -> String {
+    let system = server.system.map(|system| system.facts().short);
+    match (server.title.is_empty(), system) {
+        (true, None) => String::new(),
+        (true, Some(system)) => system.to_owned(),
+        (false, None) => server.title.clone(),
+        (false, Some(system)) => format!("{} · {system}", server.title),
+    }
+}
+
+fn chip(pen: &mut Pen, role: RoleRef<'_>, rect: Rect, incomplete: bool) {
+    let facts = role.kind.facts();
+    let retired = facts.life != Life::Current;
+    pen.of(role.id).fill(rect, CHIP_RADIUS, Ink::ChipFill);
+    if retired {
+        pen.fill(rect, CHIP_RADIUS, Fill::Hatch(Ink::Outline));
+    }
+    if incomplete {
+        let dash = Stroke::new(Ink::Muted, 1.0).dashed(3.0, 2.0);
+        pen.frame(rect.grown(-0.5), CHIP_RADIUS, None, dash);
+    }
+    let bar = Rect::at(rect.min, Size::new(4.0, rect.height()));
+    pen.fill(bar, 2.0, Ink::Family(facts.family));
+    let left = Point::new(rect.min.x + metrics::CHIP_LEFT, rect.center().y);
+    let room = rect.max.x - metrics::CHIP_RIGHT - left.x;
+    let ink = if retired { Ink::Muted } else { Ink::Text };
+    let width = pen.text(facts.code, left, CHIP, ink, room);
+    if retired {
+        let end = Point::new(left.x + width, left.y);
+        pen.line(left, end, Stroke::new(Ink::Muted, 1.0));
+    }
+    let suffix = metrics::chip_suffix(role);
+    let gap = width + metrics::CHIP_GAP;
+    pen.text(&suffix, Point::new(left.x + gap, left.y), META, Ink::Muted, room - gap);
+}

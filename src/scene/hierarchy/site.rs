@@ -1,0 +1,211 @@
+//! A site's box: its silhouette, its header, and how full it is.
+
+use super::{
+    Level,
+    marks::{Mark, Marks},
+    metrics::{self, SITE_RADIUS},
+    server,
+};
+use crate::{
+    facts::{limits, sites::SiteKind},
+    geometry::{Point, Rect, Size},
+    model::SiteRef,
+    rules::Severity,
+    scene::{
+        Fill, Ink, SiteInk, Stroke,
+        pen::{BODY, CODE, Font, META, Pen},
+    },
+};
+
+/// The letters of a header when those of chips are too small.
+const FAR_CODE: Font = Font::bold(18.0);
+const FAR: Font = Font::plain(17.0);
+
+/// How long the bar is that shows how full a site is.
+const BAR: f32 = 84.0;
+
+/// The ground and the edge that tell the kind of site.
+pub(super) fn silhouette(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, mark: Mark) {
+    let ink = Ink::Site(SiteInk::from(site.kind));
+    pen.of(site.id).fill(rect, SITE_RADIUS, Ink::SiteFill);
+    let mut inside = 3.0;
+    match site.kind {
+        SiteKind::Central => {
+            pen.frame(rect.grown(-0.5), SITE_RADIUS, None, Stroke::new(ink, 1.0));
+            pen.frame(rect.grown(-3.5), SITE_RADIUS - 3.0, None, Stroke::new(ink, 1.0));
+            inside = 5.0;
+        }
+        SiteKind::Primary => pen.frame(rect.grown(-1.0), SITE_RADIUS, None, Stroke::new(ink, 2.0)),
+        SiteKind::Secondary => {
+            pen.frame(rect.grown(-0.5), SITE_RADIUS, None, Stroke::new(ink, 1.0));
+        }
+        SiteKind::Unknown => {
+            let dashed = Stroke::new(ink, 1.0).dashed(5.0, 3.0);
+            pen.frame(rect.grown(-0.5), SITE_RADIUS, None, dashed);
+        }
+    }
+    if mark.is_error() {
+        server::error_edge(pen, rect.grown(2.0 - inside), SITE_RADIUS - inside + 2.0);
+    }
+}
+
+/// Glyph, code and name; at the right the kind and the worst finding.
+pub(super) fn header(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, mark: Mark, level: Level) {
+    pen.of(site.id);
+    let far = level != Level::Full;
+    let (code_font, title_font) = if far { (FAR_CODE, FAR) } else { (CODE, BODY) };
+    let middle = rect.min.y + metrics::HEADER_MIDDLE;
+    let mut right = rect.max.x - metrics::SITE_PADDING - 2.0;
+    right -= server::mark(pen, mark, Point::new(right, middle), code_font.size - 2.0);
+    let left = rect.min.x + metrics::SITE_PADDING + 2.0;
+    let icon = Point::new(left + 6.0, middle);
+    pen.icon(site.kind.into(), icon, 16.0, Ink::Site(SiteInk::from(site.kind)));
+    let code = Point::new(left + 20.0, middle);
+    let width = pen.text(&site.code, code, code_font, Ink::Text, right - code.x);
+    let title = Point::new(code.x + width + 8.0, middle);
+    let mut room = right - title.x;
+    let kind = site.kind.facts().short;
+    let kind_room = META.width(kind) + 1.0;
+    let wish = title_font.width(&site.title).min(96.0) + if width > 0.0 { 12.0 } else { 0.0 };
+    if !far && room >= kind_room + wish {
+        pen.text_to(kind, Point::new(right, middle), META, Ink::Muted, kind_room);
+        room -= kind_room + 12.0;
+    }
+    pen.text(&site.title, title, title_font, Ink::Text, room);
+}
+
+/// How many devices, and how full that makes the site.
+pub(super) fn devices(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level) {
+    let Some(devices) = site.devices else { return };
+    pen.of(site.id);
+    let font = if level == Level::Full { META } else { FAR };
+    let middle = rect.min.y + metrics::DEVICES_MIDDLE;
+    let left = Point::new(rect.min.x + metrics::SITE_PADDING + 2.0, middle);
+    let end = rect.max.x - metrics::SITE_PADDING - 2.0;
+    let width = pen.text(&counted(devices, "device"), left, font, Ink::Muted, end - left.x);
+    let Some(most) = most_devices(site) else { return };
+    let percent = format!("{} %", percent(devices, most));
+    let bar = Rect::at(Point::new(left.x + width + 10.0, middle - 3.0), Size::new(BAR, 6.0));
+    let after = Point::new(bar.max.x + 10.0, middle);
+    if after.x + font.width(&percent) > end {
+        return;
+    }
+    headroom(pen, bar, devices, most);
+    let over = devices > most;
+    let ink = if over { Ink::Severity(Severity::Error) } else { Ink::Muted };
+    pen.text(&percent, after, font, ink, end - after.x);
+}
+
+/// Solid to the used value, a wall where support ends; beyond it, in the color of what blocks.
+fn headroom(pen: &mut Pen, bar: Rect, used: u32, most: u32) {
+    let over = used > most;
+    pen.fill(bar, 3.0, Ink::Outline);
+    let ink = if over { Ink::Severity(Severity::Error) } else { Ink::Muted };
+    let part = (f64::from(used) / f64::from(most.max(1))).min(1.0);
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
+    let width = bar.width() * part as f32;
+    if width >= 1.0 {
+        pen.fill(Rect::at(bar.min, Size::new(width, bar.height())), (width / 2.0).min(3.0), ink);
+    }
+    let wall = Rect::at(Point::new(bar.max.x - 1.0, bar.min.y - 2.0), Size::new(2.0, 10.0));
+    pen.fill(wall, 1.0, if over { ink } else { Ink::Text });
+    if over {
+        pen.fill(bar, 3.0, Fill::Hatch(Ink::SiteFill));
+    }
+}
+
+/// How many devices a site of this kind, at this place, may have.
+fn most_devices(site: SiteRef<'_>) -> Option<u32> {
+    let limit = match site.kind {
+        SiteKind::Primary if site.is_top() => limits::DEVICES_PER_STANDALONE_PRIMARY,
+        SiteKind::Primary => limits::DEVICES_PER_CHILD_PRIMARY,
+        SiteKind::Secondary => limits::DEVICES_PER_SECONDARY,
+        SiteKind::Central | SiteKind::Unknown => return None,
+    };
+    Some(limit.most)
+}
+
+/// Never rounded up to full, never down to full.
+fn percent(devices: u32, most: u32) -> u64 {
+    let (devices, most) = (u64::from(devices), u64::from(most.max(1)));
+    let near = (devices * 100 + most / 2) / most;
+    match devices.cmp(&most) {
+        std::cmp::Ordering::Less => near.min(99),
+        std::cmp::Ordering::Equal => 100,
+        std::cmp::Ordering::Greater => near.max(101),
+    }
+}
+
+/// "106,500 devices", "1 device".
+pub(in crate::scene) fn counted(count: impl Into<u64>, what: &str) -> String {
+    let count = count.into();
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {what}{ending}", grouped(count))
+}
+
+/// With a comma between thousands.
+pub(in crate::scene) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A site far away: one box with code, name, devices and the worst finding, as large as it can be.
+pub(super) fn block(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, marks: &Marks) {
+    pen.of(site.id);
+    let room = rect.grown(-(rect.width().min(rect.height()) * 0.12).clamp(8.0, 32.0));
+    let devices = site.devices.map(|devices| counted(devices, "device"));
+    let small = [(Some(&site.title), Ink::Text), (devices.as_ref(), Ink::Muted)];
+    let small: Vec<_> = small
+        .into_iter()
+        .filter_map(|(text, ink)| Some((text.filter(|text| !text.is_empty())?, ink)))
+        .collect();
+    let height = small.iter().fold(1.0, |sum, _| sum + SMALL_LINE);
+    let count = marks.site.worst().map_or(String::new(), |(_, count)| count.to_string());
+    let mark = if count.is_empty() { 0.0 } else { 1.5 + share(&count) * 0.7 };
+    let width = GLYPH + share(&site.code).min(4.0) + mark;
+    let widest = small.iter().map(|(text, _)| share(text) * SMALL).fold(width, f32::max);
+    // Long names are cut rather than shrunk to nothing.
+    let by_width = (room.width() / widest).max(room.width() / (width * 1.5));
+    let size = (room.height() / height).min(by_width).min(room.width() / width).min(120.0);
+    let mut y = room.center().y - size * (height - 1.0) / 2.0;
+    let glyph = Point::new(room.min.x + size * 0.36, y);
+    pen.icon(site.kind.into(), glyph, size * 0.95, Ink::Site(SiteInk::from(site.kind)));
+    let taken = server::mark(pen, marks.site, Point::new(room.max.x, y), size * 0.8);
+    let code = Point::new(room.min.x + size * GLYPH, y);
+    pen.text(&site.code, code, Font::bold(size), Ink::Text, room.max.x + 1.0 - taken - code.x);
+    y += size * f32::midpoint(1.0, SMALL_LINE);
+    for (text, ink) in small {
+        let left = Point::new(room.min.x, y);
+        pen.text(text, left, Font::plain(size * SMALL), ink, room.width() + 1.0);
+        y += size * SMALL_LINE;
+    }
+}
+
+/// In sizes of the code on a block: the room for the glyph, the letters below, their lines.
+const GLYPH: f32 = 0.92;
+const SMALL: f32 = 0.55;
+const SMALL_LINE: f32 = 0.8;
+
+/// The width of semibold letters, in their size.
+fn share(text: &str) -> f32 {
+    Font::bold(100.0).width(text) / 100.0
+}
+
+/// Shown where a site has no servers.
+pub(super) fn nothing(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level) {
+    pen.of(site.id);
+    let left = Point::new(
+        rect.min.x + metrics::SITE_PADDING + 2.0,
+        f32::midpoint(rect.min.y + metrics::header_height(site), rect.max.y),
+    );
+    let room = rect.max.x - metrics::SITE_PADDING - left.x;
+    let font = if level == Level::Full { META } else { FAR };
+    pen.text("No servers yet", left, font, Ink::Muted, room);
+}
