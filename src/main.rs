@@ -1,5 +1,8 @@
 //! `sitewright`: the window, or the command line.
 
 fn main() {
-    _ = sitewright::app::run(None);
+    #[cfg(feature = "gui")]
+    {
+        _ = sitewright::app::run(None);
+    }
 }
