@@ -83,7 +83,7 @@ impl<'a> SiteRef<'a> {
                 .lent(self.id)
                 .iter()
                 .filter_map(|id| self.design.role(*id))
-                .filter(move |role| role.site().id != self.id),
+                .filter(move |role| role.server.site.id != self.id),
         )
     }
 

@@ -2,12 +2,13 @@
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, fixes,
-    known, missing, must, must_have, read,
+    known, missing, missing_because, must, read,
 };
 use crate::{
     commands::{Command, Remove, name_of},
     facts::{
         limits::{DEVICES_PER_MANAGEMENT_POINT, MANAGEMENT_POINTS_PER_PRIMARY},
+        numbers::{grouped, spelled},
         roles::RoleKind::{ManagementPoint, SiteServer},
         sites::SiteKind,
     },
@@ -199,14 +200,16 @@ fn enough_for_the_devices(site: SiteRef<'_>) -> Verdict {
         return Ok(());
     }
     let devices = known(site.devices, DEVICES)?;
-    must_have(needed(devices) <= count, || {
-        let points = if count == 1 { "management point" } else { "management points" };
-        format!(
-            "{devices} devices at {} and {count} {points}; {} are needed",
-            site.code,
-            needed(devices)
-        )
-    })
+    let needed = needed(devices);
+    if needed <= count {
+        return Ok(());
+    }
+    let points = if count == 1 { "management point" } else { "management points" };
+    let devices = grouped(devices.into());
+    Err(missing_because(
+        format!("{} has {} {points} for {devices} devices", site.code, spelled(count)),
+        format!("{} {} needed.", each_serves(), are(needed)),
+    ))
 }
 
 /// As many as are missing, no more than the site can have.
@@ -234,9 +237,30 @@ fn one_to_spare(site: SiteRef<'_>) -> Verdict {
         return Ok(());
     }
     let devices = known(site.devices, DEVICES)?;
-    let tight = needed(devices) == count;
-    must_have(!tight, || match count {
-        1 => format!("{} has one management point", site.code),
-        _ => format!("{} needs its {count} management points; none is to spare", site.code),
-    })
+    if needed(devices) != count {
+        return Ok(());
+    }
+    let because = match count {
+        1 => {
+            "While it is down, clients get no policy and the site hears nothing of them.".to_owned()
+        }
+        _ => format!(
+            "{} {} needed, {} leave one to spare.",
+            each_serves(),
+            are(count),
+            spelled(count + 1)
+        ),
+    };
+    let points = if count == 1 { "management point" } else { "management points" };
+    let what = format!("{} has {} {points}, none to spare", site.code, spelled(count));
+    Err(missing_because(what, because))
+}
+
+fn each_serves() -> String {
+    format!("Each serves up to {};", grouped(DEVICES_PER_MANAGEMENT_POINT.most.into()))
+}
+
+/// "one is", "five are"
+fn are(number: u32) -> String {
+    format!("{} {}", spelled(number), if number == 1 { "is" } else { "are" })
 }

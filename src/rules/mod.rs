@@ -163,6 +163,14 @@ pub fn missing(what: impl Into<Cow<'static, str>>) -> Trouble {
     Trouble::Broken(Problem { what: what.into(), because: None, missing: true })
 }
 
+/// Something missing, with a reason of its own.
+pub fn missing_because(
+    what: impl Into<Cow<'static, str>>,
+    because: impl Into<Cow<'static, str>>,
+) -> Trouble {
+    Trouble::Broken(Problem { what: what.into(), because: Some(because.into()), missing: true })
+}
+
 /// The fact, or "not checked" because the plan does not say it.
 pub fn known<T>(fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
     fact.ok_or(Trouble::Unknown(because))

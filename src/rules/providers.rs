@@ -131,9 +131,8 @@ cas CS1
         id: "PROV-HA",
         levels: ADVICE,
         title: "A highly available site has more than one SMS Provider",
-        why: "With one SMS Provider, consoles cannot reach the site while that computer is down, \
-              whichever site server is active. Setup puts another on the site server in passive \
-              mode. A site without one in passive mode is not asked.",
+        why: "Consoles cannot reach a site while its only SMS Provider is down, whichever site \
+              server is active. Setup brings one with the site server in passive mode.",
         sources: &[PROVIDER, OPTIONS, PAIR],
         bad: Example::Text(
             "
@@ -149,6 +148,8 @@ primary PS1
   server CM-DP-01: dp, scp
 ",
         ),
+        // A second provider is worth its upkeep where high availability is wanted, and only a site
+        // server in passive mode says so: several management points may be there for their number.
         check: Check::Site(|site| {
             let asked = !availability::pair(site).is_empty() && site.kind != SiteKind::Secondary;
             must_have(!asked || site.serving_as(SmsProvider).count() != 1, || {

@@ -86,7 +86,7 @@ fn off_both_site_servers(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let roles = availability::pair(site).into_iter().flat_map(ServerRef::roles);
     let say = |role: RoleRef<'_>| {
         let what = format!(
-            "Service connection point on {}, a site server of {} with its passive pair",
+            "Service connection point on {}, one of the two site servers of {}",
             role.server().name,
             site.code
         );
