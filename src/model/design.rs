@@ -207,12 +207,16 @@ impl Design {
 
     /// Servers whose name or FQDN is `name`, in any letter case.
     pub fn servers_named(&self, name: &str) -> Vec<ServerRef<'_>> {
-        let ids = self.names.get(name_key(name)).map_or(&[][..], |ids| ids);
         let named = |server: &ServerRef<'_>| {
             let same = |other: &str| other.to_lowercase() == name.to_lowercase();
             same(&server.name) || server.fqdn.as_deref().is_some_and(same)
         };
-        ids.iter().filter_map(|id| self.server(*id)).filter(named).collect()
+        self.ids_named(name).iter().filter_map(|id| self.server(*id)).filter(named).collect()
+    }
+
+    /// All that may have this name; a few more are possible.
+    pub(super) fn ids_named(&self, name: &str) -> &[ServerId] {
+        self.names.get(name_key(name)).map_or(&[], |ids| ids)
     }
 
     /// Sites whose code is `code`, in any letter case.
@@ -225,6 +229,11 @@ impl Design {
     /// The distribution points that pull from `role`.
     pub fn pullers(&self, role: RoleId) -> &[RoleId] {
         self.pullers.get(role).map_or(&[], |ids| ids)
+    }
+
+    /// How many different site codes there are; as many as sites, if all is well.
+    pub fn code_count(&self) -> usize {
+        self.codes.len()
     }
 
     /// Roles on servers of other sites that serve `site`.

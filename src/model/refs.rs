@@ -153,11 +153,11 @@ impl<'a> ServerRef<'a> {
     pub fn twins(self) -> impl Iterator<Item = ServerRef<'a>> {
         let name = self.server.full_name();
         let same = move |other: &ServerRef<'a>| {
-            other.id != self.id
-                && other.fqdn.is_some() == self.fqdn.is_some()
+            other.fqdn.is_some() == self.fqdn.is_some()
                 && other.full_name().to_lowercase() == name.to_lowercase()
         };
-        self.design().servers_named(name).into_iter().filter(same)
+        let others = self.design().ids_named(name).iter().filter(move |id| **id != self.id);
+        others.filter_map(move |id| self.design().server(*id)).filter(same)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part};
 use crate::{
     facts::{roles::RoleKind, versions::Version},
-    model::{Design, NodeId, RoleId, Server, ServerId, ServerRef, SiteId, SiteRef},
+    model::{Design, NodeId, RoleId, RoleRef, Server, ServerId, ServerRef, SiteId, SiteRef},
 };
 
 /// What was looked at: counted, so that tests can hold it against what was touched.
@@ -20,9 +20,10 @@ pub fn check(design: &Design) -> Report {
     let book = Book::at(design.target());
     let mut report = Report::default();
     for site in design.sites() {
-        report.set_part(site.id, Part::new(book.ask_site(site), book.ask_servers(site, |_| true)));
+        let servers = book.ask_servers(site, |_| true);
+        report.set_part(site.id, Part::new(book.ask_site(site), servers, Vec::new()));
     }
-    report.set_wide(book.ask_wide(design));
+    report.set_wide(design, book.ask_wide(design));
     report
 }
 
@@ -60,9 +61,9 @@ pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, 
         let mut servers: Vec<_> = kept.cloned().collect();
         asked.servers += site.servers.iter().filter(|server| stale(server.id)).count();
         servers.extend(book.ask_servers(site, stale));
-        report.set_part(id, Part::new(of_site, servers));
+        report.set_part(id, Part::new(of_site, servers, known.wide.clone()));
     }
-    report.set_wide(book.ask_wide(new));
+    report.set_wide(new, book.ask_wide(new));
     (report, asked)
 }
 
@@ -136,9 +137,17 @@ impl Dirty {
         }
         if moved || !same_front(was, is) {
             self.sites.entry(id).or_default().everywhere = true;
+            // Boxes of the same computers name the sites that it serves.
+            for twin in is.into_iter().flat_map(SiteRef::servers).flat_map(ServerRef::twins) {
+                self.look_at_server(new, twin.id);
+            }
             // Roles elsewhere that serve this site read its front too.
             for role in old.lent(id).iter().chain(new.lent(id)) {
                 self.look_at_host(new, *role);
+                let host = new.role(*role).map(RoleRef::server);
+                for twin in host.into_iter().flat_map(ServerRef::twins) {
+                    self.look_at_server(new, twin.id);
+                }
             }
         }
         let code = |site: Option<SiteRef<'_>>| site.map(|site| site.code.clone());

@@ -1,6 +1,9 @@
 //! What the judge said: findings by site, so that looking again touches only what changed.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Problem, Rule, Severity, Trouble};
 use crate::{
@@ -26,11 +29,13 @@ pub enum Scope {
     Site(SiteId),
 }
 
-/// The findings in one site: of the site rules, and of each server.
+/// The findings in one site: of the site rules, of each server, and of the rules that look at the
+/// whole design and speak of a node of the site.
 #[derive(Clone, Default)]
 pub(super) struct Part {
     pub site: Vec<Finding>,
     pub servers: Vec<(ServerId, Vec<Finding>)>,
+    pub wide: Vec<Finding>,
     tally: Tally,
 }
 
@@ -48,7 +53,10 @@ pub struct Tally {
 #[derive(Clone, Default)]
 pub struct Report {
     pub(super) sites: Trie<SiteId, Arc<Part>>,
-    pub(super) wide: Arc<Vec<Finding>>,
+    /// Those on no node of a site.
+    wide: Arc<Vec<Finding>>,
+    /// The sites whose parts hold findings of rules that look at the whole design.
+    reached: Arc<BTreeSet<SiteId>>,
     tally: Tally,
 }
 
@@ -163,18 +171,23 @@ impl Tally {
 }
 
 impl Part {
-    pub fn new(site: Vec<Finding>, servers: Vec<(ServerId, Vec<Finding>)>) -> Self {
-        let all = site.iter().chain(servers.iter().flat_map(|(_, findings)| findings));
-        let tally = Tally::of(all);
-        Self { site, servers, tally }
+    pub fn new(
+        site: Vec<Finding>,
+        servers: Vec<(ServerId, Vec<Finding>)>,
+        wide: Vec<Finding>,
+    ) -> Self {
+        let mut part = Self { site, servers, wide, tally: Tally::default() };
+        part.tally = Tally::of(part.findings());
+        part
     }
 
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.site.iter().chain(self.servers.iter().flat_map(|(_, findings)| findings))
+        let servers = self.servers.iter().flat_map(|(_, findings)| findings);
+        self.site.iter().chain(servers).chain(&self.wide)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.site.is_empty() && self.servers.is_empty()
+        self.site.is_empty() && self.servers.is_empty() && self.wide.is_empty()
     }
 }
 
@@ -197,7 +210,7 @@ impl Report {
         }
     }
 
-    /// The findings about gateways and the hierarchy as a whole.
+    /// The findings about gateways and the hierarchy as a whole, on no node of a site.
     pub fn wide(&self) -> &[Finding] {
         &self.wide
     }
@@ -228,7 +241,7 @@ impl Report {
     /// Everything, sorted by severity, rule and place: what lists and exports show. Costs the
     /// whole plan; never called for a frame or a hover.
     pub fn sorted(&self, design: &Design) -> Vec<&Finding> {
-        let mut order = std::collections::BTreeMap::new();
+        let mut order = BTreeMap::new();
         let mut found: Vec<(usize, &Finding)> =
             self.wide.iter().map(|finding| (0, finding)).collect();
         for (at, site) in design.sites().enumerate() {
@@ -264,10 +277,32 @@ impl Report {
         }
     }
 
-    pub(super) fn set_wide(&mut self, wide: Vec<Finding>) {
-        self.tally = self.tally.minus(Tally::of(self.wide.iter())).plus(Tally::of(wide.iter()));
-        if *self.wide != wide {
-            self.wide = Arc::new(wide);
+    /// Puts what rules say of the whole design where it belongs: to the site on whose node it is,
+    /// so that one look at a site sees all of it, or to the hierarchy.
+    pub(super) fn set_wide(&mut self, design: &Design, wide: Vec<Finding>) {
+        let mut by_site = BTreeMap::<SiteId, Vec<Finding>>::new();
+        let mut rest = Vec::new();
+        for finding in wide {
+            match finding.on.and_then(|on| design.site_of(on)) {
+                Some(site) => by_site.entry(site).or_default().push(finding),
+                None => rest.push(finding),
+            }
+        }
+        let before = self.reached.clone();
+        let reached: BTreeSet<_> = by_site.keys().copied().collect();
+        for site in before.union(&reached) {
+            let now = by_site.remove(site).unwrap_or_default();
+            let part = self.sites.get(*site).cloned().unwrap_or_default();
+            if part.wide != now {
+                self.set_part(*site, Part::new(part.site.clone(), part.servers.clone(), now));
+            }
+        }
+        if before.as_ref() != &reached {
+            self.reached = Arc::new(reached);
+        }
+        self.tally = self.tally.minus(Tally::of(self.wide.iter())).plus(Tally::of(rest.iter()));
+        if *self.wide != rest {
+            self.wide = Arc::new(rest);
         }
     }
 
