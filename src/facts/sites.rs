@@ -62,6 +62,10 @@ pub static SITES: [SiteFacts; 4] = [
     },
 ];
 
+/// Codes that no site may have: Windows and Configuration Manager use them as folder names.
+/// Source: core/servers/deploy/install/prepare-to-install-sites, read 2026-11-25.
+pub const RESERVED_CODES: [&str; 6] = ["AUX", "CON", "NUL", "PRN", "SMS", "ENV"];
+
 impl SiteKind {
     pub const ALL: [Self; 4] = [Self::Central, Self::Primary, Self::Secondary, Self::Unknown];
 

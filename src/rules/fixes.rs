@@ -1,6 +1,6 @@
 //! Fixes that several topics offer.
 
-use super::Fix;
+use super::{Fix, additions::free_server_name};
 use crate::{
     commands::{AddServer, Command, MoveRole, PlaceRole, Remove, name_of},
     facts::{choices::Choice, roles::RoleKind, systems::Edition},
@@ -88,9 +88,7 @@ pub fn move_to(role: RoleId, to: ServerRef<'_>) -> Fix {
 /// A server that the site does not have yet, named by its site, the role and a free number.
 fn new_server(site: SiteRef<'_>, kind: RoleKind, ids: &mut Ids) -> (String, ServerId, Command) {
     let design = site.design();
-    let named = |number: usize| format!("{}-{}-{number:02}", site.code, kind.code());
-    let free = |name: &String| design.servers_named(name).is_empty();
-    let name = (1..10_000).map(named).find(free).unwrap_or_else(|| named(10_000));
+    let name = free_server_name(design, &site.code, kind);
     let id = ids.fresh(design);
     (name.clone(), id, AddServer::last(id, site.id, name).into())
 }

@@ -1,17 +1,26 @@
 //! The only judge of a design. A rule is one array element in one place: words, severity by
 //! version, sources, examples, check and fixes.
 
+mod additions;
 pub mod engine;
 mod fixes;
+mod rehanging;
 pub mod report;
 
 mod availability;
+mod capacity;
+mod computer_names;
+mod extent;
 mod hierarchy;
 mod management_points;
+mod naming;
 mod placement;
 mod providers;
 mod reporting;
+mod servers;
 mod service_connection;
+mod sites;
+mod systems;
 
 use std::borrow::Cow;
 
@@ -223,12 +232,19 @@ pub const ADVICE: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Advice)
 /// The topics, in the catalogue's order.
 const TOPICS: &[&[Rule]] = &[
     hierarchy::RULES,
+    extent::RULES,
+    naming::RULES,
+    sites::RULES,
+    servers::RULES,
+    systems::RULES,
+    computer_names::RULES,
     placement::RULES,
     service_connection::RULES,
     reporting::RULES,
     management_points::RULES,
     providers::RULES,
     availability::RULES,
+    capacity::RULES,
 ];
 
 /// Every rule, in the catalogue's order.

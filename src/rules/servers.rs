@@ -1,0 +1,161 @@
+//! Which sites a computer belongs to.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict,
+    additions::{free_server_name, rename},
+    must, read,
+};
+use crate::{
+    commands::{AddServer, Command, MoveRole},
+    facts::roles::RoleKind,
+    model::{Design, Ids, NodeId, RoleRef, ServerRef, SiteId, SiteRef},
+};
+
+const ADD_ROLES: Source = read("core/servers/deploy/configure/add-site-system-roles", "2026-11-25");
+const DATABASE: Source =
+    read("core/plan-design/hierarchy/plan-for-the-site-database", "2026-11-23");
+const CHECKS: Source =
+    read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-25");
+
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "SRV-ONE-SITE",
+        levels: ERROR,
+        title: "The roles on a server belong to one site",
+        why: "Configuration Manager supports no roles of several sites on one site system server; \
+              only separate SQL Server instances can share one.",
+        sources: &[ADD_ROLES, DATABASE],
+        bad: Example::Text(
+            "
+cas CS1
+  primary PS1
+    server SRV1: mp
+  primary PS2
+    server SRV1: mp
+",
+        ),
+        good: Example::Text(
+            "
+cas CS1
+  primary PS1
+    server SRV1: mp
+  primary PS2
+    server PS2-MP-01: mp
+",
+        ),
+        check: Check::Server(|server| {
+            let sites = served(server, makes_a_member);
+            let speaks = sites.len() > 1
+                && served(server, is_site_server).len() < 2
+                && is_the_later(server, makes_a_member);
+            must(!speaks, || format!("{} has roles of {}", server.name, listed(&sites)))
+        }),
+        fixes: Fixes::Offer(split),
+    },
+    Rule {
+        id: "SRV-TWO-SITE-SERVERS",
+        levels: ERROR,
+        title: "A computer is the site server of one site",
+        why: "Setup installs no site on a computer that is the site server of another one.",
+        sources: &[CHECKS, ADD_ROLES],
+        bad: Example::Text(
+            "
+cas CS1 bare
+  server SRV1: site
+  server SRV2: db, prov
+  primary PS1 bare
+    server SRV1: site
+    server SRV3: db, prov
+",
+        ),
+        good: Example::Text(
+            "
+cas CS1 bare
+  server SRV1: site
+  server SRV2: db, prov
+  primary PS1 bare
+    server PS1-SITE-01: site
+    server SRV3: db, prov
+",
+        ),
+        check: Check::Server(two_site_servers),
+        fixes: Fixes::Offer(split),
+    },
+];
+
+/// Databases of several sites may share a computer, and a rule of its own speaks of providers.
+fn makes_a_member(role: RoleRef<'_>) -> bool {
+    !matches!(role.kind, RoleKind::SiteDatabase | RoleKind::SmsProvider)
+}
+
+fn is_site_server(role: RoleRef<'_>) -> bool {
+    role.kind == RoleKind::SiteServer
+}
+
+/// The sites that such roles on this computer serve; all boxes that draw it count.
+fn served(server: ServerRef<'_>, counts: fn(RoleRef<'_>) -> bool) -> BTreeMap<SiteId, SiteRef<'_>> {
+    let boxes = std::iter::once(server).chain(server.twins());
+    let roles = boxes.flat_map(ServerRef::roles).filter(|role| counts(*role));
+    roles.map(|role| (role.site().id, role.site())).collect()
+}
+
+/// Whether this is the one to be spoken of among the boxes that draw the same computer: one with
+/// roles of another site before all others, one with the site server after all others. Between
+/// equals the id decides: any order on the canvas may change without a word to either box.
+fn is_the_later(server: ServerRef<'_>, counts: fn(RoleRef<'_>) -> bool) -> bool {
+    let has_any = |server: &ServerRef<'_>| server.roles().any(counts);
+    let rank = |server: ServerRef<'_>| {
+        let lends = server.roles().any(|it| counts(it) && it.site().id != server.site().id);
+        (lends, !server.has(RoleKind::SiteServer), server.id)
+    };
+    has_any(&server) && server.twins().filter(has_any).all(|twin| rank(twin) < rank(server))
+}
+
+fn two_site_servers(server: ServerRef<'_>) -> Verdict {
+    let sites = served(server, is_site_server);
+    must(sites.len() < 2 || !is_the_later(server, is_site_server), || {
+        format!("{} is the site server of {}", server.name, listed(&sites))
+    })
+}
+
+/// "PS1 and PS2".
+fn listed(sites: &BTreeMap<SiteId, SiteRef<'_>>) -> String {
+    let mut codes: Vec<_> = sites.values().map(|site| site.code.as_str()).collect();
+    codes.sort_unstable();
+    match codes.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Gives a box that draws a computer of another site a computer of its own, and roles that serve
+/// another site a server there.
+fn split(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
+    let Some(NodeId::Server(id)) = node else { return Vec::new() };
+    let Some(server) = design.server(id) else { return Vec::new() };
+    let here = server.site();
+    let mut foreign = BTreeMap::<SiteId, Vec<RoleRef<'_>>>::new();
+    for role in server.roles().filter(|role| role.site().id != here.id) {
+        foreign.entry(role.site().id).or_default().push(role);
+    }
+    if let (Some(role), true) = (server.roles().next(), foreign.is_empty()) {
+        let name = free_server_name(design, &here.code, role.kind);
+        let title = format!("Make it a computer of its own, {name}");
+        return vec![Fix::new(title, rename(server, &name))];
+    }
+    let fix = |(site, roles): (SiteId, Vec<RoleRef<'_>>)| {
+        let (first, site) = (roles.first()?, design.site(site)?);
+        let name = free_server_name(design, &site.code, first.kind);
+        let to = ids.fresh(design);
+        let mut commands = vec![Command::from(AddServer::last(to, site.id, name.clone()))];
+        commands.extend(
+            roles.iter().map(|role| MoveRole { role: role.id, to, place: usize::MAX }.into()),
+        );
+        let title = format!("Move the roles of {} to a new server there, {name}", site.code);
+        Some(Fix::new(title, commands))
+    };
+    foreign.into_iter().filter_map(fix).collect()
+}
