@@ -1,9 +1,13 @@
 //! Where nodes go.
 
+mod cards;
+pub mod sizes;
+mod tidy;
+
 use crate::{
-    geometry::{Point, Rect, Size},
-    model::{Design, NodeId, SiteId},
-    plan::{Place, Places, ServerPlace, SitePlace},
+    geometry::Point,
+    model::{Design, NodeId},
+    plan::{Place, Places},
 };
 
 /// How many nodes got a place or size anew.
@@ -15,46 +19,7 @@ pub struct Laid {
 
 /// Everything laid out anew.
 pub fn tidy(design: &Design) -> Places {
-    let mut places = Places::default();
-    let mut x = 0.0;
-    for root in design.roots() {
-        x = block(design, &mut places, root.id, Point::new(x, 0.0)).max.x + 40.0;
-    }
-    let gateways = design.gateways().iter().enumerate().map(|(at, gateway)| {
-        let place = Place { at: Point::new(x, 100.0 * at as f32), pinned: false };
-        crate::plan::places::GatewayPlace { id: gateway.id, place, size: Size::new(192.0, 84.0) }
-    });
-    places.set_gateways(gateways.collect());
-    places
-}
-
-fn block(design: &Design, places: &mut Places, id: SiteId, at: Point) -> Rect {
-    let Some(site) = design.site(id) else { return Rect::default() };
-    let servers: Vec<_> = (0..)
-        .zip(site.servers.iter())
-        .map(|(at, server)| ServerPlace {
-            id: server.id,
-            place: Place {
-                at: Point::new(12.0 + 184.0 * (at % 2) as f32, 64.0 + 100.0 * (at / 2) as f32),
-                pinned: false,
-            },
-            size: Size::new(176.0, 92.0),
-        })
-        .collect();
-    let rows = servers.len().div_ceil(2).max(1);
-    let size = Size::new(if servers.len() > 1 { 384.0 } else { 240.0 }, 68.0 + 100.0 * rows as f32);
-    let mut reach = Rect::at(Point::ZERO, size);
-    let mut x = 0.0;
-    for child in design.children(id) {
-        let child = block(design, places, child, Point::new(x, size.height + 56.0));
-        x = child.max.x + 32.0;
-        reach = reach.union(&child);
-    }
-    places.set_site(
-        id,
-        SitePlace { place: Place { at, pinned: false }, size, reach, pins: 0, servers },
-    );
-    reach.moved(at)
+    tidy::all(design, &|_| None)
 }
 
 pub fn tidy_around(design: &Design, _: &Places, _: Option<&[NodeId]>) -> Places {

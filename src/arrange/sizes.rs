@@ -1,0 +1,173 @@
+//! How big things are drawn: what the layout reserves and what the picture fills.
+
+use std::sync::OnceLock;
+
+use crate::{
+    facts::{
+        choices::Choice,
+        roles::{ROLES, RoleKind},
+    },
+    geometry::{Point, Rect, Size},
+    measure::{Weight, width},
+    model::{Role, Server, Site},
+};
+
+/// What is laid out automatically stands on multiples of this.
+pub const GRID: f32 = 4.0;
+
+pub const CARD_WIDTH: f32 = 176.0;
+pub const CARD_PADDING: f32 = 10.0;
+/// Between cards.
+pub const CARD_GAP: f32 = 8.0;
+/// The line with the server's icon and name, below the card's upper edge.
+pub const CARD_NAME: Rect =
+    Rect::new(Point::new(CARD_PADDING, 8.0), Point::new(CARD_WIDTH - CARD_PADDING, 28.0));
+/// The line that says where it stands and what it runs.
+pub const CARD_META: Rect =
+    Rect::new(Point::new(CARD_PADDING, 28.0), Point::new(CARD_WIDTH - CARD_PADDING, 44.0));
+/// Where the first row of chips begins.
+pub const CHIPS_TOP: f32 = 48.0;
+/// A card without chips.
+pub const BARE_CARD: Size = Size::new(CARD_WIDTH, 56.0);
+
+pub const CHIP_HEIGHT: f32 = 22.0;
+/// Between chips, both ways.
+pub const CHIP_GAP: f32 = 6.0;
+/// The bar in the color of the role's family, at the left.
+pub const CHIP_BAR: f32 = 4.0;
+/// Between the bar and the letters, and behind them.
+pub const CHIP_INSET: f32 = 6.0;
+/// Between the letters and the suffix.
+pub const CHIP_SPACE: f32 = 4.0;
+pub const CHIP_TEXT: f32 = 11.0;
+
+pub const SITE_PADDING: f32 = 12.0;
+/// The row with the site's code, name, type and worst severity.
+pub const SITE_HEADER: f32 = 40.0;
+/// The row below it, where the number of devices is known.
+pub const DEVICES_ROW: f32 = 20.0;
+pub const SITE_RADIUS: f32 = 10.0;
+/// The silhouette at the left of the header.
+pub const SITE_ICON: f32 = 12.0;
+pub const SITE_CODE_TEXT: f32 = 16.0;
+pub const SITE_TITLE_TEXT: f32 = 13.0;
+pub const SITE_KIND_TEXT: f32 = 11.0;
+/// Between the parts of the header.
+pub const HEADER_SPACE: f32 = 8.0;
+/// At the far right of the header: the worst severity and how many findings.
+pub const SITE_MARK: f32 = 36.0;
+/// Longer names are cut short rather than make a box wider.
+const LONGEST_TITLE: f32 = 160.0;
+const NARROWEST_SITE: f32 = 200.0;
+const WIDEST_HEADER: f32 = 440.0;
+/// Devices, their bar and the percentage side by side.
+const NARROWEST_DEVICES: f32 = 240.0;
+
+pub const GATEWAY: Size = Size::new(192.0, 84.0);
+
+/// The least room between boxes that no hand has placed; links run there.
+pub const SITE_GAP: Size = Size::new(32.0, 56.0);
+
+/// The least multiple of the grid that is not below `length`.
+pub fn up(length: f32) -> f32 {
+    (length / GRID).ceil() * GRID
+}
+
+/// The letters of a role's chip, and the lighter word behind them, if any.
+pub fn chip_label(role: &Role) -> (&'static str, &'static str) {
+    (role.kind.code(), SUFFIXES[suffix(role)])
+}
+
+const SUFFIXES: [&str; 5] = ["", "pull", ":443", ":8531", "PXE"];
+
+/// The most telling of a role's options.
+fn suffix(role: &Role) -> usize {
+    match role.kind {
+        _ if role.is(Choice::Pull) => 1,
+        RoleKind::SoftwareUpdatePoint if role.is(Choice::Https) => 3,
+        _ if role.is(Choice::Https) => 2,
+        _ if role.is(Choice::Pxe) => 4,
+        _ => 0,
+    }
+}
+
+/// Widths of what stands on chips: there are few such words and very many chips.
+struct Words {
+    codes: [f32; ROLES.len()],
+    suffixes: [f32; SUFFIXES.len()],
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words {
+        codes: std::array::from_fn(|at| width(ROLES[at].code, CHIP_TEXT, Weight::SemiBold)),
+        suffixes: std::array::from_fn(|at| width(SUFFIXES[at], CHIP_TEXT, Weight::Regular)),
+    })
+}
+
+/// How wide the chip of a role is.
+pub fn chip_width(role: &Role) -> f32 {
+    let words = words();
+    let suffix = match suffix(role) {
+        0 => 0.0,
+        word => CHIP_SPACE + words.suffixes[word],
+    };
+    let code = words.codes[role.kind as usize];
+    let whole = (CHIP_BAR + CHIP_INSET + code + suffix + CHIP_INSET).ceil();
+    whole.min(CARD_WIDTH - 2.0 * CARD_PADDING)
+}
+
+/// Hands out the place of each chip on its card.
+fn flow(server: &Server, mut each: impl FnMut(Rect)) -> f32 {
+    let (mut x, mut y) = (CARD_PADDING, CHIPS_TOP);
+    for role in &server.roles {
+        let width = chip_width(role);
+        if x > CARD_PADDING && x + width > CARD_WIDTH - CARD_PADDING {
+            x = CARD_PADDING;
+            y += CHIP_HEIGHT + CHIP_GAP;
+        }
+        each(Rect::at(Point::new(x, y), Size::new(width, CHIP_HEIGHT)));
+        x += width + CHIP_GAP;
+    }
+    y + CHIP_HEIGHT + CARD_PADDING
+}
+
+/// The places of a server's chips, in the order of its roles, relative to the card.
+pub fn chips(server: &Server) -> Vec<Rect> {
+    let mut rects = Vec::with_capacity(server.roles.len());
+    flow(server, |rect| rects.push(rect));
+    rects
+}
+
+pub fn card_size(server: &Server) -> Size {
+    match server.roles.is_empty() {
+        true => BARE_CARD,
+        false => Size::new(CARD_WIDTH, up(flow(server, |_| ()))),
+    }
+}
+
+/// How far below a site's upper edge its cards begin.
+pub fn cards_top(site: &Site) -> f32 {
+    SITE_HEADER + if site.devices.is_some() { DEVICES_ROW } else { 0.0 }
+}
+
+/// A site whose cards reach to `cards`, its lower right corner.
+pub fn site_size(site: &Site, cards: Point) -> Size {
+    let least = cards_top(site) + BARE_CARD.height;
+    Size::new(
+        up(header_width(site).max(cards.x + SITE_PADDING)),
+        up(least.max(cards.y) + SITE_PADDING),
+    )
+}
+
+fn header_width(site: &Site) -> f32 {
+    let mut whole = 2.0 * SITE_PADDING + SITE_ICON + 3.0 * HEADER_SPACE + SITE_MARK;
+    whole += width(&site.code, SITE_CODE_TEXT, Weight::SemiBold);
+    if !site.title.is_empty() {
+        let title = width(&site.title, SITE_TITLE_TEXT, Weight::Regular);
+        whole += HEADER_SPACE + title.min(LONGEST_TITLE);
+    }
+    whole += width(site.kind.facts().short, SITE_KIND_TEXT, Weight::Regular);
+    let least = if site.devices.is_some() { NARROWEST_DEVICES } else { NARROWEST_SITE };
+    whole.clamp(least, WIDEST_HEADER)
+}
