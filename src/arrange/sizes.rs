@@ -19,36 +19,33 @@ pub const CARD_WIDTH: f32 = 176.0;
 pub const CARD_PADDING: f32 = 10.0;
 /// Between cards.
 pub const CARD_GAP: f32 = 8.0;
-/// The line with the server's icon and name, below the card's upper edge.
-pub const CARD_NAME: Rect =
-    Rect::new(Point::new(CARD_PADDING, 8.0), Point::new(CARD_WIDTH - CARD_PADDING, 28.0));
-/// The line that says where it stands and what it runs.
-pub const CARD_META: Rect =
-    Rect::new(Point::new(CARD_PADDING, 28.0), Point::new(CARD_WIDTH - CARD_PADDING, 44.0));
-/// Where the first row of chips begins.
-pub const CHIPS_TOP: f32 = 48.0;
+/// Where the first row of chips begins, below the name and the line about the server.
+pub const CHIPS_TOP: f32 = 46.0;
 /// A card without chips.
-pub const BARE_CARD: Size = Size::new(CARD_WIDTH, 56.0);
+pub const BARE_CARD: Size = Size::new(CARD_WIDTH, 52.0);
 
-pub const CHIP_HEIGHT: f32 = 22.0;
-/// Between chips, both ways.
+pub const CHIP_HEIGHT: f32 = 20.0;
+/// Between chips of a row.
 pub const CHIP_GAP: f32 = 6.0;
-/// The bar in the color of the role's family, at the left.
-pub const CHIP_BAR: f32 = 4.0;
-/// Between the bar and the letters, and behind them.
-pub const CHIP_INSET: f32 = 6.0;
+/// Between rows of chips.
+pub const CHIP_ROW_GAP: f32 = 4.0;
+/// Where the letters begin, behind the bar in the color of the role's family.
+pub const CHIP_LEFT: f32 = 10.0;
+/// Behind the letters.
+pub const CHIP_RIGHT: f32 = 7.0;
 /// Between the letters and the suffix.
 pub const CHIP_SPACE: f32 = 4.0;
+/// The room for an arrow and a site code, on a role that serves another site.
+pub const CHIP_SERVES: f32 = 44.0;
 pub const CHIP_TEXT: f32 = 11.0;
 
 pub const SITE_PADDING: f32 = 12.0;
 /// The row with the site's code, name, type and worst severity.
-pub const SITE_HEADER: f32 = 40.0;
+pub const SITE_HEADER: f32 = 36.0;
 /// The row below it, where the number of devices is known.
 pub const DEVICES_ROW: f32 = 20.0;
-pub const SITE_RADIUS: f32 = 10.0;
 /// The silhouette at the left of the header.
-pub const SITE_ICON: f32 = 12.0;
+pub const SITE_ICON: f32 = 16.0;
 pub const SITE_CODE_TEXT: f32 = 16.0;
 pub const SITE_TITLE_TEXT: f32 = 13.0;
 pub const SITE_KIND_TEXT: f32 = 11.0;
@@ -73,22 +70,27 @@ pub fn up(length: f32) -> f32 {
     (length / GRID).ceil() * GRID
 }
 
-/// The letters of a role's chip, and the lighter word behind them, if any.
-pub fn chip_label(role: &Role) -> (&'static str, &'static str) {
-    (role.kind.code(), SUFFIXES[suffix(role)])
+/// The letters of a role's chip, and the lighter words behind them, if any. An arrow at their end
+/// means that the code of the site it serves follows.
+pub fn chip_label(role: &Role) -> (&'static str, String) {
+    let mut words: Vec<_> = suffix(role).map(|word| SUFFIXES[word]).collect();
+    words.extend(role.serves.map(|_| "\u{2192}"));
+    (role.kind.code(), words.join(" "))
 }
 
-const SUFFIXES: [&str; 5] = ["", "pull", ":443", ":8531", "PXE"];
+const SUFFIXES: [&str; 5] = ["pull", "PXE", ":443", ":8531", "CMG"];
 
-/// The most telling of a role's options.
-fn suffix(role: &Role) -> usize {
-    match role.kind {
-        _ if role.is(Choice::Pull) => 1,
-        RoleKind::SoftwareUpdatePoint if role.is(Choice::Https) => 3,
-        _ if role.is(Choice::Https) => 2,
-        _ if role.is(Choice::Pxe) => 4,
-        _ => 0,
-    }
+/// What is worth saying of a role on its chip, as places in [`SUFFIXES`].
+fn suffix(role: &Role) -> impl Iterator<Item = usize> {
+    let updates = role.kind == RoleKind::SoftwareUpdatePoint;
+    role.choices().filter_map(move |choice| match choice {
+        Choice::Pull => Some(0),
+        Choice::Pxe => Some(1),
+        Choice::Https if updates => Some(3),
+        Choice::Https => Some(2),
+        Choice::CloudGateway => Some(4),
+        _ => None,
+    })
 }
 
 /// Widths of what stands on chips: there are few such words and very many chips.
@@ -108,12 +110,10 @@ fn words() -> &'static Words {
 /// How wide the chip of a role is.
 pub fn chip_width(role: &Role) -> f32 {
     let words = words();
-    let suffix = match suffix(role) {
-        0 => 0.0,
-        word => CHIP_SPACE + words.suffixes[word],
-    };
+    let suffix: f32 = suffix(role).map(|word| CHIP_SPACE + words.suffixes[word]).sum();
+    let serves = if role.serves.is_some() { CHIP_SERVES } else { 0.0 };
     let code = words.codes[role.kind as usize];
-    let whole = (CHIP_BAR + CHIP_INSET + code + suffix + CHIP_INSET).ceil();
+    let whole = (CHIP_LEFT + code + suffix + serves + CHIP_RIGHT).ceil();
     whole.min(CARD_WIDTH - 2.0 * CARD_PADDING)
 }
 
@@ -124,7 +124,7 @@ fn flow(server: &Server, mut each: impl FnMut(Rect)) -> f32 {
         let width = chip_width(role);
         if x > CARD_PADDING && x + width > CARD_WIDTH - CARD_PADDING {
             x = CARD_PADDING;
-            y += CHIP_HEIGHT + CHIP_GAP;
+            y += CHIP_HEIGHT + CHIP_ROW_GAP;
         }
         each(Rect::at(Point::new(x, y), Size::new(width, CHIP_HEIGHT)));
         x += width + CHIP_GAP;
