@@ -30,14 +30,21 @@ impl App {
             }
             Action::PickUp(carried) => self.canvas.pick_up(carried),
             Action::ShowRule(id) => self.view.rule = Some(id),
+            Action::HideRule => self.view.rule = None,
+            Action::Open(sheet) => self.view.sheet = Some(sheet),
+            Action::CloseSheet => self.view.sheet = None,
+            Action::Travel(steps) => self.travel(steps),
+            Action::Theme(theme) => ctx.set_theme(theme),
+            Action::OpenSearch | Action::OpenExport => {}
             Action::Say(line) => self.view.said = line,
+            action => self.act_around(ctx, action),
         }
         let design = self.session.design();
         self.view.keep(|node| design.contains(node));
         ctx.request_repaint();
     }
 
-    fn run(&mut self, edit: Edit) {
+    pub(super) fn run(&mut self, edit: Edit) {
         let label = match (edit.label, edit.commands.first()) {
             (Some(label), _) => label,
             (None, Some(first)) => first.label(self.session.design()),
@@ -54,7 +61,7 @@ impl App {
         }
     }
 
-    fn select(&mut self, nodes: Vec<NodeId>) {
+    pub(super) fn select(&mut self, nodes: Vec<NodeId>) {
         self.view.focus = nodes.last().copied().or(self.view.focus);
         self.view.selection = nodes;
     }
@@ -68,7 +75,7 @@ impl App {
         }
     }
 
-    fn reveal(&mut self, node: NodeId) {
+    pub(super) fn reveal(&mut self, node: NodeId) {
         self.select(vec![node]);
         self.canvas.center(&mut self.view, self.session.plan(), node);
     }

@@ -2,11 +2,12 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{Carried, Cx};
+use super::{Carried, Cx, view::Sheet};
 use crate::{
     commands::{Command, Remove},
     geometry::Point,
     model::NodeId,
+    rules::Severity,
 };
 
 /// What is going to change, carried out after the frame by [`App::act`](super::App).
@@ -35,8 +36,35 @@ pub enum Action {
     PickUp(Carried),
     /// Opens the page of a rule.
     ShowRule(&'static str),
+    HideRule,
+    Open(Sheet),
+    CloseSheet,
+    TogglePalette,
+    ToggleInspector,
+    ToggleFindings,
+    /// Opens the list of findings at the first one of a severity; none means those that could not
+    /// be checked.
+    ShowFindings(Option<Severity>),
+    /// Selects the next finding's node, or the one before.
+    StepFinding(Way),
+    /// Gives the keyboard to the next region of the window, or the one before.
+    StepRegion(Way),
+    /// So many steps of history at once, back where negative.
+    Travel(isize),
+    /// Adds to what is selected, as a drop there would.
+    Add(Carried),
+    Theme(egui::ThemePreference),
+    OpenSearch,
+    OpenExport,
     /// A line in the status strip.
     Say(String),
+}
+
+/// To the next one, or to the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Next,
+    Back,
 }
 
 /// Commands with all that belongs to carrying them out by hand.
@@ -67,9 +95,32 @@ impl Edit {
     }
 }
 
+/// Under which title of the menu an action stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    File,
+    Edit,
+    View,
+    Help,
+}
+
+impl Group {
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
 /// A row of the table.
 pub struct Entry {
     pub id: &'static str,
+    pub group: Group,
     /// As a menu says it.
     pub words: &'static str,
     pub keys: &'static [KeyboardShortcut],
@@ -87,6 +138,10 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(CTRL_SHIFT, key)
 }
 
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
 const fn plain(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
 }
@@ -95,6 +150,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 pub static ACTIONS: &[Entry] = &[
     Entry {
         id: "undo",
+        group: Group::Edit,
         words: "Undo",
         keys: &[ctrl(Key::Z)],
         when: |cx| !cx.session.history().past().is_empty(),
@@ -102,6 +158,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "redo",
+        group: Group::Edit,
         words: "Redo",
         keys: &[ctrl(Key::Y), ctrl_shift(Key::Z)],
         when: |cx| !cx.session.history().future().is_empty(),
@@ -109,6 +166,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "remove",
+        group: Group::Edit,
         words: "Delete",
         keys: &[plain(Key::Delete)],
         when: |cx| !cx.view.selection.is_empty(),
@@ -116,6 +174,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "tidy",
+        group: Group::Edit,
         words: "Tidy",
         keys: &[ctrl_shift(Key::T)],
         when: |cx| !cx.design().is_empty(),
@@ -123,6 +182,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "fit-all",
+        group: Group::View,
         words: "Fit all",
         keys: &[ctrl(Key::Num0)],
         when: |_| true,
@@ -130,6 +190,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "zoom-actual",
+        group: Group::View,
         words: "100 %",
         keys: &[ctrl(Key::Num1)],
         when: |_| true,
@@ -137,6 +198,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "fit-selection",
+        group: Group::View,
         words: "Fit selection",
         keys: &[ctrl(Key::Num2)],
         when: |cx| !cx.view.selection.is_empty(),
@@ -144,6 +206,7 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "zoom-in",
+        group: Group::View,
         words: "Zoom in",
         keys: &[ctrl(Key::Equals), ctrl(Key::Plus)],
         when: |_| true,
@@ -151,10 +214,115 @@ pub static ACTIONS: &[Entry] = &[
     },
     Entry {
         id: "zoom-out",
+        group: Group::View,
         words: "Zoom out",
         keys: &[ctrl(Key::Minus)],
         when: |_| true,
         make: |_| Some(Action::ZoomBy(0.8)),
+    },
+    Entry {
+        id: "history",
+        group: Group::Edit,
+        words: "History\u{2026}",
+        keys: &[ctrl(Key::H)],
+        when: |cx| cx.has_history(),
+        make: |_| Some(Action::Open(Sheet::History)),
+    },
+    Entry {
+        id: "search",
+        group: Group::Edit,
+        words: "Search or command\u{2026}",
+        keys: &[ctrl(Key::K), ctrl(Key::F)],
+        when: |_| true,
+        make: |_| Some(Action::OpenSearch),
+    },
+    Entry {
+        id: "palette",
+        group: Group::View,
+        words: "Show or fold the palette",
+        keys: &[ctrl(Key::B)],
+        when: |_| true,
+        make: |_| Some(Action::TogglePalette),
+    },
+    Entry {
+        id: "inspector",
+        group: Group::View,
+        words: "Show or hide the inspector",
+        keys: &[ctrl(Key::I)],
+        when: |_| true,
+        make: |_| Some(Action::ToggleInspector),
+    },
+    Entry {
+        id: "findings",
+        group: Group::View,
+        words: "Show or hide the findings",
+        keys: &[ctrl(Key::J)],
+        when: |_| true,
+        make: |_| Some(Action::ToggleFindings),
+    },
+    Entry {
+        id: "next-finding",
+        group: Group::View,
+        words: "Next finding",
+        keys: &[plain(Key::F8)],
+        when: |_| true,
+        make: |_| Some(Action::StepFinding(Way::Next)),
+    },
+    Entry {
+        id: "previous-finding",
+        group: Group::View,
+        words: "Previous finding",
+        keys: &[shift(Key::F8)],
+        when: |_| true,
+        make: |_| Some(Action::StepFinding(Way::Back)),
+    },
+    Entry {
+        id: "fixes",
+        group: Group::Edit,
+        words: "Fixes of the finding\u{2026}",
+        keys: &[ctrl(Key::Period)],
+        when: |_| true,
+        make: |_| Some(Action::Open(Sheet::Fixes)),
+    },
+    Entry {
+        id: "next-region",
+        group: Group::View,
+        words: "Next region of the window",
+        keys: &[plain(Key::F6)],
+        when: |_| true,
+        make: |_| Some(Action::StepRegion(Way::Next)),
+    },
+    Entry {
+        id: "previous-region",
+        group: Group::View,
+        words: "Previous region of the window",
+        keys: &[shift(Key::F6)],
+        when: |_| true,
+        make: |_| Some(Action::StepRegion(Way::Back)),
+    },
+    Entry {
+        id: "export",
+        group: Group::File,
+        words: "Export\u{2026}",
+        keys: &[ctrl(Key::E)],
+        when: |cx| !cx.design().is_empty(),
+        make: |_| Some(Action::OpenExport),
+    },
+    Entry {
+        id: "keys",
+        group: Group::Help,
+        words: "Keys",
+        keys: &[ctrl(Key::Slash)],
+        when: |_| true,
+        make: |_| Some(Action::Open(Sheet::Keys)),
+    },
+    Entry {
+        id: "about",
+        group: Group::Help,
+        words: "About Sitewright",
+        keys: &[],
+        when: |_| true,
+        make: |_| Some(Action::Open(Sheet::About)),
     },
 ];
 
@@ -178,10 +346,20 @@ fn remove_selection(cx: &Cx<'_>) -> Option<Action> {
 pub fn shortcuts(ctx: &egui::Context, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
     for entry in ACTIONS.iter().filter(|entry| (entry.when)(cx)) {
-        let own = |keys: &KeyboardShortcut| !typing || keys.modifiers.command;
+        let own = |keys: &KeyboardShortcut| !typing || !is_for_text(keys);
         let pressed = entry.keys.iter().filter(|keys| own(keys));
         if pressed.into_iter().any(|keys| ctx.input_mut(|input| input.consume_shortcut(keys))) {
             actions.extend((entry.make)(cx));
         }
     }
+}
+
+/// Keys that mean something to a text field.
+fn is_for_text(keys: &KeyboardShortcut) -> bool {
+    let is_function_key = matches!(keys.logical_key, Key::F1 | Key::F2 | Key::F6 | Key::F8);
+    let edits = matches!(
+        keys.logical_key,
+        Key::A | Key::C | Key::H | Key::V | Key::X | Key::Y | Key::Z | Key::Delete
+    );
+    edits || !(keys.modifiers.command || is_function_key)
 }

@@ -55,6 +55,11 @@ impl Look {
                 style.spacing.item_spacing = egui::vec2(8.0, 4.0);
                 style.spacing.button_padding = egui::vec2(10.0, 4.0);
                 style.spacing.interact_size.y = 24.0;
+                style.spacing.menu_margin = egui::Margin::same(6);
+                style.spacing.tooltip_width = 320.0;
+                style.spacing.scroll = scroll();
+                style.interaction.selectable_labels = false;
+                style.interaction.tooltip_delay = 0.35;
                 for (text, size, weight) in [
                     (TextStyle::Body, 13.0, Weight::Regular),
                     (TextStyle::Button, 13.0, Weight::Regular),
@@ -81,6 +86,11 @@ impl Look {
 
     pub fn color(&self, ink: Ink) -> Color32 {
         color(self.theme, ink)
+    }
+
+    /// The ground of everything around the canvas.
+    pub fn panel(&self) -> egui::Frame {
+        egui::Frame::NONE.fill(self.color(Ink::Panel))
     }
 
     pub fn stroke(&self, ink: Ink, width: f32) -> Stroke {
@@ -120,6 +130,15 @@ impl Look {
     }
 }
 
+/// Thin bars that lie over what they scroll, until the pointer comes.
+fn scroll() -> egui::style::ScrollStyle {
+    egui::style::ScrollStyle {
+        bar_width: 8.0,
+        floating_width: 4.0,
+        ..egui::style::ScrollStyle::floating()
+    }
+}
+
 fn color(theme: Theme, ink: Ink) -> Color32 {
     let rgba = theme.color(ink);
     Color32::from_rgba_unmultiplied(rgba.red, rgba.green, rgba.blue, rgba.alpha)
@@ -144,6 +163,12 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.menu_corner_radius = CornerRadius::same(8);
     visuals.selection.bg_fill = ink(Ink::SelectedFill);
     visuals.selection.stroke = Stroke::new(1.0, ink(Ink::Accent));
+    let shadow = egui::Shadow { offset: [0, 4], blur: 16, spread: 0, color: ink(Ink::Shadow) };
+    visuals.popup_shadow = shadow;
+    visuals.window_shadow = shadow;
+    // A caret that blinks would draw the window twice a second.
+    visuals.text_cursor.blink = false;
+    visuals.text_cursor.stroke = Stroke::new(1.5, ink(Ink::Text));
     let widgets = &mut visuals.widgets;
     for (widget, fill, edge, text) in [
         (&mut widgets.noninteractive, Ink::Panel, Ink::Outline, Ink::Text),

@@ -6,12 +6,13 @@
 mod act;
 pub mod actions;
 mod canvas;
+mod controls;
 mod look;
 mod panels;
 mod start;
 mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use actions::Action;
 pub use canvas::Carried;
@@ -29,11 +30,19 @@ pub struct Cx<'a> {
     pub session: &'a Session,
     pub view: &'a View,
     pub look: &'a Look,
+    /// Where the plan lies on disk, if it does.
+    pub path: Option<&'a Path>,
 }
 
 impl<'a> Cx<'a> {
     pub fn design(&self) -> &'a Design {
         self.session.design()
+    }
+
+    /// Whether there is a step to go back or forth to.
+    pub fn has_history(&self) -> bool {
+        let history = self.session.history();
+        !history.past().is_empty() || !history.future().is_empty()
     }
 }
 
@@ -45,6 +54,7 @@ pub struct App {
     view: View,
     look: Look,
     canvas: canvas::Canvas,
+    panels: panels::Panels,
 }
 
 impl App {
@@ -57,6 +67,7 @@ impl App {
             view: View::default(),
             look: Look::default(),
             canvas: canvas::Canvas::default(),
+            panels: panels::Panels::default(),
         }
     }
 
@@ -68,12 +79,15 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         self.look.follow(ui.ctx());
         let mut actions = Vec::new();
-        let cx = Cx { session: &self.session, view: &self.view, look: &self.look };
-        panels::title_bar_ui(&cx, ui, &mut actions);
-        panels::strip_ui(&cx, ui, &mut actions);
-        panels::palette_ui(&cx, ui, &mut actions);
-        panels::inspector_ui(&cx, ui, &mut actions);
+        let cx = Cx {
+            session: &self.session,
+            view: &self.view,
+            look: &self.look,
+            path: self.path.as_deref(),
+        };
+        self.panels.around(&cx, ui, &mut actions);
         self.canvas.ui(&cx, ui, &mut actions);
+        self.panels.over(&cx, ui, &mut actions);
         actions::shortcuts(ui.ctx(), &cx, &mut actions);
         for action in actions {
             self.act(ui.ctx(), action);

@@ -20,6 +20,22 @@ pub struct View {
     pub rule: Option<&'static str>,
     /// One line in the status strip: what just happened.
     pub said: String,
+    /// What lies over the window.
+    pub sheet: Option<Sheet>,
+    /// When the plan was saved last, as a clock shows it.
+    pub saved_at: Option<String>,
+}
+
+/// What lies over the window until it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// What was done, to go back to.
+    History,
+    /// Every key.
+    Keys,
+    About,
+    /// What would cure the finding on which the keyboard is.
+    Fixes,
 }
 
 /// What fills the canvas area or lies over it.
@@ -32,12 +48,45 @@ pub enum Mode {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Panel {
+    /// As the window's width and the selection ask.
     #[default]
+    Auto,
     Open,
     Closed,
 }
 
 impl View {
+    /// Whether the palette shows names, in a window of this width.
+    pub fn is_palette_wide(&self, window: f32) -> bool {
+        match self.palette {
+            Panel::Auto => window >= 1_200.0,
+            Panel::Open => true,
+            Panel::Closed => false,
+        }
+    }
+
+    pub fn is_inspector_shown(&self) -> bool {
+        match self.inspector {
+            Panel::Auto => !self.selection.is_empty(),
+            Panel::Open => true,
+            Panel::Closed => false,
+        }
+    }
+
+    pub fn are_findings_shown(&self) -> bool {
+        self.findings == Panel::Open
+    }
+
+    /// Hides the inspector where it is shown, and shows it where it is not; it comes and goes with
+    /// the selection again where that amounts to the same.
+    pub fn toggle_inspector(&mut self) {
+        self.inspector = match (self.is_inspector_shown(), self.selection.is_empty()) {
+            (true, true) | (false, false) => Panel::Auto,
+            (true, false) => Panel::Closed,
+            (false, true) => Panel::Open,
+        };
+    }
+
     /// The node that the inspector is about.
     pub fn leading(&self) -> Option<NodeId> {
         self.selection.last().copied()

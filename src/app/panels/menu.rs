@@ -1,0 +1,72 @@
+//! The menu: every action of the table, under its group.
+
+use egui::{Popup, PopupCloseBehavior, Ui};
+
+use super::super::{
+    Action, Cx,
+    actions::{ACTIONS, Entry, Group},
+    controls::{Button, heading, row, row_with},
+};
+use crate::scene::Icon;
+
+/// The button, whose list is the menu; says the button's id.
+pub fn menu_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) -> egui::Id {
+    let button = Button::icon(Icon::Menu, "Menu").show(ui, cx.look);
+    Popup::menu(&button)
+        .accessible_name("Menu")
+        .width(280.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show(|ui| {
+            ui.set_min_width(268.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let room = ui.ctx().content_rect().height() - 72.0;
+            egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                for group in Group::ALL {
+                    group_ui(cx, ui, actions, group);
+                }
+            });
+        });
+    button.id
+}
+
+fn group_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, group: Group) {
+    let entries: Vec<&Entry> = ACTIONS.iter().filter(|entry| entry.group == group).collect();
+    if entries.is_empty() {
+        return;
+    }
+    title(cx, ui, group.title());
+    for entry in entries {
+        let keys = entry.keys.first().map(|keys| ui.ctx().format_shortcut(keys));
+        let keys = keys.unwrap_or_default();
+        let enabled = (entry.when)(cx);
+        if row_with(ui, cx.look, entry.words, &keys, false, enabled).clicked() {
+            actions.extend((entry.make)(cx));
+        }
+    }
+    if group == Group::View {
+        theme(cx, ui, actions);
+    }
+}
+
+fn title(cx: &Cx<'_>, ui: &mut Ui, text: &str) {
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.add_space(9.0);
+        heading(ui, cx.look, text);
+    });
+    ui.add_space(2.0);
+}
+
+fn theme(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
+    let now = ui.ctx().options(|options| options.theme_preference);
+    title(cx, ui, "Theme");
+    for (theme, words) in [
+        (egui::ThemePreference::Light, "Light"),
+        (egui::ThemePreference::Dark, "Dark"),
+        (egui::ThemePreference::System, "As the system"),
+    ] {
+        if row(ui, cx.look, words, theme == now).clicked() {
+            actions.push(Action::Theme(theme));
+        }
+    }
+}
