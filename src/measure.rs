@@ -107,7 +107,7 @@ impl Measure {
 }
 
 /// Where a text may be cut: behind each letter with its marks.
-fn clusters(text: &str) -> impl Iterator<Item = usize> {
+pub fn clusters(text: &str) -> impl Iterator<Item = usize> {
     let joins = |char: char| matches!(char, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
     let joiner = |char: char| char == '\u{200d}';
     let mut chars = text.char_indices().peekable();

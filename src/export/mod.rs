@@ -1,5 +1,60 @@
-//! What leaves the program.
+//! What leaves the program: one row for each kind of file.
 
+pub mod markdown;
 pub mod pdf;
 pub mod png;
 pub mod svg;
+
+pub use pdf::Page;
+pub use png::PictureError;
+
+use crate::{
+    plan::Plan,
+    rules::Report,
+    scene::{sheet, theme::Theme},
+};
+
+/// A kind of file that a plan can be written as.
+pub struct Exporter {
+    /// The word for it on the command line.
+    pub kind: &'static str,
+    /// As a list in the window says it.
+    pub title: &'static str,
+    /// The ending of its files, without the dot.
+    pub extension: &'static str,
+    /// Whether the file is text that people and tools can read.
+    pub text: bool,
+    pub write: fn(&Input<'_>) -> Result<Vec<u8>, PictureError>,
+}
+
+/// What is to be written, and how it should look.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    pub plan: &'a Plan,
+    pub report: &'a Report,
+    pub theme: Theme,
+    /// Where pictures are put on paper; without one, on a sheet of their own size.
+    pub page: Option<Page>,
+    /// The name of the file without its ending, for plans without a title.
+    pub name: &'a str,
+}
+
+pub static EXPORTERS: &[Exporter] =
+    &[svg::EXPORTER, png::EXPORTER, pdf::EXPORTER, markdown::EXPORTER];
+
+pub fn by_kind(kind: &str) -> Option<&'static Exporter> {
+    EXPORTERS.iter().find(|exporter| exporter.kind == kind)
+}
+
+impl Input<'_> {
+    /// The title of the plan, or the name of its file.
+    pub fn title(&self) -> &str {
+        sheet::title(self.plan, self.name)
+    }
+
+    /// The diagram with title block, legend and findings, as an SVG document.
+    fn diagram(&self) -> String {
+        let sheet = sheet::sheet(self.plan, self.report, self.name);
+        svg::document(&sheet.items, sheet.bounds, self.theme, self.title())
+    }
+}

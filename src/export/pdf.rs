@@ -8,7 +8,20 @@ use krilla::{
 };
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 
-use super::png::{self, PictureError};
+use super::{
+    Exporter,
+    png::{self, PictureError},
+};
+
+pub(super) const EXPORTER: Exporter = Exporter {
+    kind: "pdf",
+    title: "Diagram as PDF",
+    extension: "pdf",
+    text: false,
+    write: |input| {
+        render(input.diagram().as_bytes(), input.page.unwrap_or_default(), input.title())
+    },
+};
 
 /// Half an inch of white on every side, in points.
 const MARGIN: f32 = 36.0;

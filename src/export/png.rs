@@ -11,10 +11,29 @@ use resvg::{
     usvg::{self, Tree, fontdb},
 };
 
+use super::Exporter;
 use crate::{
     measure::{self, Weight},
     scene::Icon,
 };
+
+pub(super) const EXPORTER: Exporter = Exporter {
+    kind: "png",
+    title: "Diagram as PNG",
+    extension: "png",
+    text: false,
+    write: |input| {
+        let svg = input.diagram();
+        let fine = render(svg.as_bytes(), FINE);
+        match fine {
+            Err(PictureError::TooLarge { .. }) => render(svg.as_bytes(), 1.0),
+            fine => fine,
+        }
+    },
+};
+
+/// Pixels to the unit, as long as the picture does not become too large.
+const FINE: f32 = 2.0;
 
 /// The longest side that is drawn, and the most pixels: a quarter of a gigabyte while it is made.
 pub const MAX_SIDE: u32 = 32_767;

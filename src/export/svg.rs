@@ -5,6 +5,7 @@ use std::{
     fmt::{self, Write as _},
 };
 
+use super::Exporter;
 use crate::{
     geometry::Rect,
     measure::{self, Weight},
@@ -13,6 +14,14 @@ use crate::{
         Fill, Icon, Ink, Item, PathStep, Shape, Stroke, rounded,
         theme::{Pattern, Rgba, Theme},
     },
+};
+
+pub(super) const EXPORTER: Exporter = Exporter {
+    kind: "svg",
+    title: "Diagram as SVG",
+    extension: "svg",
+    text: true,
+    write: |input| Ok(input.diagram().into_bytes()),
 };
 
 /// The fonts of a reader that does not have ours; `textLength` keeps every word in its place.

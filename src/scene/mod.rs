@@ -5,7 +5,9 @@ pub mod hierarchy;
 pub mod icons;
 pub mod ink;
 mod pen;
+pub mod sheet;
 pub mod theme;
+mod wrap;
 
 pub use corners::{PathStep, rounded};
 pub use icons::Icon;

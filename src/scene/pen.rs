@@ -2,6 +2,7 @@
 
 use super::{CAP_HEIGHT, Fill, Icon, Ink, Item, Shape, Stroke, Weight};
 use crate::{
+    arrange::sizes,
     geometry::{Point, Rect, Size},
     measure::Measure,
     model::NodeId,
@@ -15,13 +16,13 @@ pub(super) struct Font {
 }
 
 /// The code of a site.
-pub(super) const CODE: Font = Font::bold(15.0);
+pub(super) const CODE: Font = Font::bold(sizes::SITE_CODE_TEXT);
 /// The name of a server.
 pub(super) const NAME: Font = Font::bold(13.0);
-pub(super) const BODY: Font = Font::plain(13.0);
+pub(super) const BODY: Font = Font::plain(sizes::SITE_TITLE_TEXT);
 /// Letters on chips.
-pub(super) const CHIP: Font = Font::bold(11.0);
-pub(super) const META: Font = Font::plain(11.0);
+pub(super) const CHIP: Font = Font::bold(sizes::CHIP_TEXT);
+pub(super) const META: Font = Font::plain(sizes::SITE_KIND_TEXT);
 
 impl Font {
     pub const fn plain(size: f32) -> Self {

@@ -3,10 +3,11 @@
 use super::{
     Part,
     marks::Mark,
-    metrics::{self, SITE_RADIUS},
-    server, site,
+    server,
+    site::{self, HEADER_MIDDLE, SITE_RADIUS},
 };
 use crate::{
+    arrange::sizes::SITE_PADDING,
     geometry::{Point, Rect},
     model::{Gateway, GatewayId},
     plan::Plan,
@@ -31,16 +32,16 @@ pub fn gateway(plan: &Plan, report: &Report, id: GatewayId) -> Option<Part> {
     if mark.is_error() {
         server::error_edge(&mut pen, rect.grown(-1.0), SITE_RADIUS - 1.0);
     }
-    let middle = rect.min.y + metrics::HEADER_MIDDLE;
-    let left = rect.min.x + metrics::SITE_PADDING + 2.0;
-    let mut right = rect.max.x - metrics::SITE_PADDING - 2.0;
+    let middle = rect.min.y + HEADER_MIDDLE;
+    let left = rect.min.x + SITE_PADDING + 2.0;
+    let mut right = rect.max.x - SITE_PADDING - 2.0;
     right -= server::mark(&mut pen, mark, Point::new(right, middle), 13.0);
     pen.icon(Icon::SiteCloud, Point::new(left + 6.0, middle), 15.0, ink);
     let code = Point::new(left + 20.0, middle);
     let width = pen.text("CMG", code, CODE, Ink::Text, right - code.x);
     let name = Point::new(code.x + width + 8.0, middle);
     pen.text(&gateway.name, name, BODY, Ink::Text, right - name.x);
-    let room = rect.max.x - metrics::SITE_PADDING - 2.0 - left;
+    let room = rect.max.x - SITE_PADDING - 2.0 - left;
     for (text, at) in facts(plan, gateway).iter().zip([44.0, 62.0]) {
         pen.text(text, Point::new(left, rect.min.y + at), META, Ink::Muted, room);
     }

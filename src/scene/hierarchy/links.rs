@@ -16,6 +16,9 @@ const RADIUS: f32 = 8.0;
 /// How far above a row of child sites the line runs that they hang on, at most.
 const ABOVE: f32 = 28.0;
 
+/// A line that would turn aside for less goes straight on.
+const STRAIGHT: f32 = 6.0;
+
 /// How far beside the child sites the line runs that leads to the next row.
 const BESIDE: f32 = 16.0;
 
@@ -155,9 +158,9 @@ fn hang(trunk: &[Point], row: &[Rect]) -> Vec<Vec<Point>> {
     let right = tops.iter().map(|top| top.x).fold(turn.x, f32::max);
     let to_top = |top: &Point| {
         let corner = Point::new(top.x, turn.y);
-        if (top.x - turn.x).abs() < 0.5 {
+        if (top.x - turn.x).abs() < STRAIGHT {
             let above = trunk.len().saturating_sub(1);
-            [&trunk[..above], &[*top]].concat()
+            [&trunk[..above], &[Point::new(turn.x, top.y)]].concat()
         } else if top.x <= left || top.x >= right {
             [trunk, &[corner, *top]].concat()
         } else {

@@ -47,6 +47,8 @@ impl Mark {
 pub(super) struct Marks {
     /// Of the site and everything in it.
     pub site: Mark,
+    /// Of the site alone.
+    pub alone: Mark,
     /// Of each server and its roles.
     pub servers: BTreeMap<ServerId, Mark>,
     /// Roles that still need something.
@@ -59,6 +61,9 @@ impl Marks {
         for finding in report.in_site(site).filter(|finding| finding.problem().is_some()) {
             marks.site.add(finding.severity);
             let Some(on) = finding.on else { continue };
+            if on == NodeId::Site(site) {
+                marks.alone.add(finding.severity);
+            }
             if let Some(server) = design.server_of(on) {
                 marks.servers.entry(server).or_default().add(finding.severity);
             }

@@ -3,7 +3,6 @@
 mod gateway;
 mod links;
 mod marks;
-mod metrics;
 mod server;
 mod site;
 
@@ -12,6 +11,9 @@ use std::collections::BTreeSet;
 pub use gateway::gateway;
 pub use links::{gateway_link, links, routes};
 pub use marks::Mark;
+pub(super) use server::chip;
+pub use site::counted;
+pub(super) use site::grouped;
 
 use super::{Item, Scene, pen::Pen};
 use crate::{
@@ -63,7 +65,7 @@ pub fn site(plan: &Plan, report: &Report, id: SiteId, level: Level) -> Option<Pa
     let marks = marks::Marks::of(&plan.design, report, id);
     let rect = Rect::at(Point::ZERO, place.size);
     let mut pen = Pen::default();
-    site::silhouette(&mut pen, site, rect, marks.site);
+    site::silhouette(&mut pen, site, rect, marks.alone);
     if level == Level::Block {
         site::block(&mut pen, site, rect, &marks);
     } else {

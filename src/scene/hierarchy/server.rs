@@ -3,10 +3,10 @@
 use super::{
     Level,
     marks::{Mark, Marks},
-    metrics::{self, CARD_RADIUS, CHIP_RADIUS},
 };
 use crate::{
-    facts::roles::{Family, Life, RoleKind},
+    arrange::sizes::{self, CARD_PADDING, CHIP_LEFT, CHIP_RIGHT, CHIP_SPACE},
+    facts::roles::{Family, RoleKind},
     geometry::{Point, Rect, Size},
     model::{RoleRef, ServerId, ServerRef, SiteRef},
     plan::ServerPlace,
@@ -15,6 +15,13 @@ use crate::{
         pen::{CHIP, Font, META, NAME, Pen},
     },
 };
+
+const CARD_RADIUS: f32 = 6.0;
+const NAME_MIDDLE: f32 = 17.0;
+const META_MIDDLE: f32 = 33.0;
+const CHIP_RADIUS: f32 = 4.0;
+/// The bar in the color of a role's family.
+const CHIP_BAR: f32 = 4.0;
 
 /// The smallest and the largest letters of a name that stands for its whole card.
 pub(super) const NAMES: (f32, f32) = (13.0, 18.0);
@@ -49,17 +56,17 @@ pub(super) fn all(
 fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
     let mark = marks.server(server.id);
     ground(pen, server, card, mark);
-    let left = card.min.x + metrics::CARD_PADDING;
-    let middle = card.min.y + metrics::NAME_MIDDLE;
+    let left = card.min.x + CARD_PADDING;
+    let middle = card.min.y + NAME_MIDDLE;
     let right = corner(pen, server, card, mark);
     pen.icon(Icon::Server, Point::new(left + 6.0, middle), 13.0, Ink::Muted);
     let name = Point::new(left + 18.0, middle);
     pen.text(&server.name, name, NAME, Ink::Text, right - name.x);
-    let room = card.max.x - metrics::CARD_PADDING - left;
-    let meta = Point::new(left, card.min.y + metrics::META_MIDDLE);
+    let room = card.max.x - CARD_PADDING - left;
+    let meta = Point::new(left, card.min.y + META_MIDDLE);
     pen.text(&about(server), meta, META, Ink::Muted, room);
-    for (role, place) in server.roles().zip(metrics::chips(server)) {
-        chip(pen, role, place.moved(card.min), marks.incomplete.contains(&role.id));
+    for (role, place) in server.roles().zip(sizes::chips(server.server())) {
+        role_chip(pen, role, place.moved(card.min), marks.incomplete.contains(&role.id));
     }
 }
 
@@ -67,13 +74,12 @@ fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
 fn name_and_dots(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks, font: Font) {
     let mark = marks.server(server.id);
     ground(pen, server, card, mark);
-    let left = card.min.x + metrics::CARD_PADDING;
+    let left = card.min.x + CARD_PADDING;
     let middle = card.min.y + 20.0;
     let right = corner(pen, server, card, mark);
     pen.text(&server.name, Point::new(left, middle), font, Ink::Text, right - left);
     let (side, step) = (12.0, 18.0);
-    let columns =
-        ((card.max.x - metrics::CARD_PADDING - left + step - side) / step).floor().max(1.0);
+    let columns = ((card.max.x - CARD_PADDING - left + step - side) / step).floor().max(1.0);
     let (mut x, mut y) = (left, card.min.y + 40.0);
     for role in server.roles() {
         if x + side > left + columns * step {
@@ -92,7 +98,7 @@ fn name_and_dots(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks
 fn names_font<'a>(cards: impl Iterator<Item = (&'a str, f32)>) -> Font {
     let (smallest, largest) = NAMES;
     let fit = |(name, width): (&str, f32)| {
-        let room = width - 2.0 * metrics::CARD_PADDING - 16.0;
+        let room = width - 2.0 * CARD_PADDING - 16.0;
         largest * room / Font::bold(largest).width(name).max(1.0)
     };
     Font::bold(cards.map(fit).fold(largest, f32::min).clamp(smallest, largest).floor())
@@ -111,8 +117,8 @@ fn ground(pen: &mut Pen, server: ServerRef<'_>, card: Rect, mark: Mark) {
 
 /// What stands at the top right corner; returns where the name has to end.
 fn corner(pen: &mut Pen, server: ServerRef<'_>, card: Rect, mark: Mark) -> f32 {
-    let middle = card.min.y + metrics::NAME_MIDDLE;
-    let mut right = card.max.x - metrics::CARD_PADDING;
+    let middle = card.min.y + NAME_MIDDLE;
+    let mut right = card.max.x - CARD_PADDING;
     if server.has(RoleKind::PassiveSiteServer) {
         pen.icon(Icon::Passive, Point::new(right - 6.5, middle), 14.0, Ink::Family(Family::Core));
         right -= 18.0;
@@ -148,10 +154,29 @@ fn about(server: ServerRef<'_>) -> String {
     }
 }
 
-fn chip(pen: &mut Pen, role: RoleRef<'_>, rect: Rect, incomplete: bool) {
+fn role_chip(pen: &mut Pen, role: RoleRef<'_>, rect: Rect, incomplete: bool) {
     let facts = role.kind.facts();
-    let retired = facts.life != Life::Current;
-    pen.of(role.id).fill(rect, CHIP_RADIUS, Ink::ChipFill);
+    pen.of(role.id);
+    let width = chip(pen, rect, facts.code, facts.family, incomplete);
+    let (_, mut suffix) = sizes::chip_label(role.role());
+    if role.serves.is_some() {
+        suffix = format!("{suffix} {}", role.site().code);
+    }
+    let left = rect.min.x + CHIP_LEFT + width + CHIP_SPACE;
+    let room = rect.max.x - CHIP_RIGHT - left;
+    pen.text(&suffix, Point::new(left, rect.center().y), META, Ink::Muted, room);
+}
+
+/// A chip with its letters; returns how wide those became.
+pub(in crate::scene) fn chip(
+    pen: &mut Pen,
+    rect: Rect,
+    code: &str,
+    family: Family,
+    incomplete: bool,
+) -> f32 {
+    let retired = family == Family::Retired;
+    pen.fill(rect, CHIP_RADIUS, Ink::ChipFill);
     if retired {
         pen.fill(rect, CHIP_RADIUS, Fill::Hatch(Ink::Outline));
     }
@@ -159,17 +184,16 @@ fn chip(pen: &mut Pen, role: RoleRef<'_>, rect: Rect, incomplete: bool) {
         let dash = Stroke::new(Ink::Muted, 1.0).dashed(3.0, 2.0);
         pen.frame(rect.grown(-0.5), CHIP_RADIUS, None, dash);
     }
-    let bar = Rect::at(rect.min, Size::new(4.0, rect.height()));
-    pen.fill(bar, 2.0, Ink::Family(facts.family));
-    let left = Point::new(rect.min.x + metrics::CHIP_LEFT, rect.center().y);
-    let room = rect.max.x - metrics::CHIP_RIGHT - left.x;
+    let bar = Rect::at(rect.min, Size::new(CHIP_BAR, rect.height()));
+    pen.fill(bar, 2.0, Ink::Family(family));
+    let left = Point::new(rect.min.x + CHIP_LEFT, rect.center().y);
+    // A rounding error must not cost a letter.
+    let room = rect.max.x - CHIP_RIGHT - left.x + 0.5;
     let ink = if retired { Ink::Muted } else { Ink::Text };
-    let width = pen.text(facts.code, left, CHIP, ink, room);
+    let width = pen.text(code, left, CHIP, ink, room);
     if retired {
         let end = Point::new(left.x + width, left.y);
         pen.line(left, end, Stroke::new(Ink::Muted, 1.0));
     }
-    let suffix = metrics::chip_suffix(role);
-    let gap = width + metrics::CHIP_GAP;
-    pen.text(&suffix, Point::new(left.x + gap, left.y), META, Ink::Muted, room - gap);
+    width
 }

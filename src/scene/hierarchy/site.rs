@@ -3,10 +3,10 @@
 use super::{
     Level,
     marks::{Mark, Marks},
-    metrics::{self, SITE_RADIUS},
     server,
 };
 use crate::{
+    arrange::sizes::{self, DEVICES_ROW, SITE_HEADER, SITE_PADDING},
     facts::{limits, sites::SiteKind},
     geometry::{Point, Rect, Size},
     model::SiteRef,
@@ -16,6 +16,12 @@ use crate::{
         pen::{BODY, CODE, Font, META, Pen},
     },
 };
+
+pub(super) const SITE_RADIUS: f32 = 10.0;
+
+/// What stands in the header is centered on this, a little lower than its middle.
+pub(super) const HEADER_MIDDLE: f32 = SITE_HEADER / 2.0 + 2.0;
+const DEVICES_MIDDLE: f32 = SITE_HEADER + DEVICES_ROW / 2.0 - 3.0;
 
 /// The letters of a header when those of chips are too small.
 const FAR_CODE: Font = Font::bold(18.0);
@@ -54,10 +60,10 @@ pub(super) fn header(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, mark: Mark, l
     pen.of(site.id);
     let far = level != Level::Full;
     let (code_font, title_font) = if far { (FAR_CODE, FAR) } else { (CODE, BODY) };
-    let middle = rect.min.y + metrics::HEADER_MIDDLE;
-    let mut right = rect.max.x - metrics::SITE_PADDING - 2.0;
+    let middle = rect.min.y + HEADER_MIDDLE;
+    let mut right = rect.max.x - SITE_PADDING - 2.0;
     right -= server::mark(pen, mark, Point::new(right, middle), code_font.size - 2.0);
-    let left = rect.min.x + metrics::SITE_PADDING + 2.0;
+    let left = rect.min.x + SITE_PADDING + 2.0;
     let icon = Point::new(left + 6.0, middle);
     pen.icon(site.kind.into(), icon, 16.0, Ink::Site(SiteInk::from(site.kind)));
     let code = Point::new(left + 20.0, middle);
@@ -79,9 +85,9 @@ pub(super) fn devices(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level
     let Some(devices) = site.devices else { return };
     pen.of(site.id);
     let font = if level == Level::Full { META } else { FAR };
-    let middle = rect.min.y + metrics::DEVICES_MIDDLE;
-    let left = Point::new(rect.min.x + metrics::SITE_PADDING + 2.0, middle);
-    let end = rect.max.x - metrics::SITE_PADDING - 2.0;
+    let middle = rect.min.y + DEVICES_MIDDLE;
+    let left = Point::new(rect.min.x + SITE_PADDING + 2.0, middle);
+    let end = rect.max.x - SITE_PADDING - 2.0;
     let width = pen.text(&counted(devices, "device"), left, font, Ink::Muted, end - left.x);
     let Some(most) = most_devices(site) else { return };
     let percent = format!("{} %", percent(devices, most));
@@ -137,7 +143,7 @@ fn percent(devices: u32, most: u32) -> u64 {
 }
 
 /// "106,500 devices", "1 device".
-pub(in crate::scene) fn counted(count: impl Into<u64>, what: &str) -> String {
+pub fn counted(count: impl Into<u64>, what: &str) -> String {
     let count = count.into();
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {what}{ending}", grouped(count))
@@ -202,10 +208,10 @@ fn share(text: &str) -> f32 {
 pub(super) fn nothing(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level) {
     pen.of(site.id);
     let left = Point::new(
-        rect.min.x + metrics::SITE_PADDING + 2.0,
-        f32::midpoint(rect.min.y + metrics::header_height(site), rect.max.y),
+        rect.min.x + SITE_PADDING + 2.0,
+        f32::midpoint(rect.min.y + sizes::cards_top(site.site()), rect.max.y),
     );
-    let room = rect.max.x - metrics::SITE_PADDING - left.x;
+    let room = rect.max.x - SITE_PADDING - left.x;
     let font = if level == Level::Full { META } else { FAR };
     pen.text("No servers yet", left, font, Ink::Muted, room);
 }
