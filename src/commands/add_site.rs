@@ -27,18 +27,7 @@ pub struct Setup {
 
 /// The roles that setup puts on a site's server and no site can be without.
 pub fn setup_roles(kind: SiteKind) -> &'static [RoleKind] {
-    match kind {
-        SiteKind::Central | SiteKind::Primary => {
-            &[RoleKind::SiteServer, RoleKind::SiteDatabase, RoleKind::SmsProvider]
-        }
-        SiteKind::Secondary => &[
-            RoleKind::SiteServer,
-            RoleKind::SiteDatabase,
-            RoleKind::ManagementPoint,
-            RoleKind::DistributionPoint,
-        ],
-        SiteKind::Unknown => &[],
-    }
+    kind.facts().setup
 }
 
 impl AddSite {

@@ -1,6 +1,9 @@
 //! The types of sites.
 
-use super::sources::{Source, read};
+use super::{
+    roles::RoleKind,
+    sources::{Source, read},
+};
 
 /// What a site is in its hierarchy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +25,18 @@ pub struct SiteFacts {
     pub short: &'static str,
     /// What it is, in one line.
     pub what: &'static str,
+    /// The roles that setup puts on a site's server and no site can be without.
+    pub setup: &'static [RoleKind],
     pub source: Source,
 }
+
+const UPPER: &[RoleKind] = &[RoleKind::SiteServer, RoleKind::SiteDatabase, RoleKind::SmsProvider];
+const LOWER: &[RoleKind] = &[
+    RoleKind::SiteServer,
+    RoleKind::SiteDatabase,
+    RoleKind::ManagementPoint,
+    RoleKind::DistributionPoint,
+];
 
 const DESIGN: Source = read("core/plan-design/hierarchy/design-a-hierarchy-of-sites", "2026-11-23");
 
@@ -34,6 +47,7 @@ pub static SITES: [SiteFacts; 4] = [
         title: "central administration site",
         short: "Central administration",
         what: "The top of a hierarchy with several primary sites. It manages no clients itself.",
+        setup: UPPER,
         source: DESIGN,
     },
     SiteFacts {
@@ -42,6 +56,7 @@ pub static SITES: [SiteFacts; 4] = [
         title: "primary site",
         short: "Primary",
         what: "Manages clients. It stands alone or below a central administration site.",
+        setup: UPPER,
         source: DESIGN,
     },
     SiteFacts {
@@ -50,6 +65,7 @@ pub static SITES: [SiteFacts; 4] = [
         title: "secondary site",
         short: "Secondary",
         what: "Serves clients of its primary site in a place behind a slow link.",
+        setup: LOWER,
         source: DESIGN,
     },
     SiteFacts {
@@ -58,6 +74,7 @@ pub static SITES: [SiteFacts; 4] = [
         title: "site of unknown type",
         short: "Unknown type",
         what: "A site whose type the plan does not say.",
+        setup: &[],
         source: DESIGN,
     },
 ];

@@ -16,11 +16,14 @@ impl Design {
         self.head = Arc::new(head);
     }
 
-    /// Adds a site that holds no servers yet.
+    /// Adds a site with the servers that it holds.
     pub fn add_site(&mut self, site: Site, parent: Option<SiteId>, place: usize) {
         let id = site.id;
         Arc::make_mut(&mut self.hierarchy).add(id, parent, place);
         link(&mut self.codes, code_key(&site.code), id);
+        for server in &site.servers {
+            self.index(server, id);
+        }
         let digest = Digest::of(&site);
         self.totals.add(&digest);
         self.sites.insert(id, Held { site: Arc::new(site), digest });
@@ -217,10 +220,9 @@ fn name_keys(server: &Server) -> Vec<u64> {
 }
 
 fn link<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Arc<Vec<T>>>, key: K, value: T) {
-    let mut values = map.get(key).map(|values| values.to_vec()).unwrap_or_default();
+    let values = Arc::make_mut(map.entry(key));
     if let Err(at) = values.binary_search(&value) {
         values.insert(at, value);
-        map.insert(key, Arc::new(values));
     }
 }
 

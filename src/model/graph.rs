@@ -15,6 +15,8 @@ use super::{SiteId, Trie};
 pub struct Hierarchy {
     graph: StableDiGraph<SiteId, Parent>,
     nodes: Trie<SiteId, NodeIndex>,
+    /// Above every rank that is in use: a site that comes last need not count its siblings.
+    next: u32,
     /// Sites without a parent, in their order.
     pub roots: Vec<SiteId>,
 }
@@ -57,13 +59,22 @@ impl Hierarchy {
             self.roots.insert(place, site);
             return;
         };
+        self.next = self.next.saturating_add(1);
+        if place == usize::MAX {
+            self.link(parent, site, self.next);
+            return;
+        }
         let mut siblings = self.children(parent);
         let place = place.min(siblings.len());
         siblings.insert(place, site);
-        if let (Some(above), Some(at)) = (self.nodes.get(parent), self.nodes.get(site)) {
-            self.graph.add_edge(*above, *at, Parent { rank: 0 });
-        }
+        self.link(parent, site, 0);
         self.rank(parent, &siblings);
+    }
+
+    fn link(&mut self, parent: SiteId, site: SiteId, rank: u32) {
+        if let (Some(above), Some(at)) = (self.nodes.get(parent), self.nodes.get(site)) {
+            self.graph.add_edge(*above, *at, Parent { rank });
+        }
     }
 
     pub fn unhang(&mut self, site: SiteId) {

@@ -6,6 +6,7 @@ mod edit;
 mod graph;
 pub mod ids;
 pub mod nodes;
+pub mod outline;
 pub mod refs;
 mod trie;
 

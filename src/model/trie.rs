@@ -84,6 +84,19 @@ impl<K: Key, V: Clone> Trie<K, V> {
         }
     }
 
+    /// What is under `key`, to be changed; the default where there was nothing.
+    pub fn entry(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        if self.get(key).is_none() {
+            self.insert(key, V::default());
+        }
+        let bucket = self.bucket(key);
+        let at = bucket.iter().position(|(known, _)| *known == key).unwrap_or_default();
+        &mut bucket[at].1
+    }
+
     pub fn remove(&mut self, key: K) {
         if self.get(key).is_some() {
             self.bucket(key).retain(|(known, _)| *known != key);
