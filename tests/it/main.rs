@@ -1,5 +1,6 @@
 //! The tests of the whole crate, in one program: one link instead of many.
 
+mod designs;
 mod measure;
 mod outline;
 mod pictures;

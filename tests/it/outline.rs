@@ -3,20 +3,9 @@
 use std::fmt::Write as _;
 
 use proptest::{prelude::*, test_runner::RngSeed};
-use sitewright::{
-    commands::{
-        AddGateway, AddServer, AddSite, Command, Field, MoveGateway, MoveRole, MoveServer,
-        MoveSite, PlaceRole, PullFrom, Remove, Set, Setup, setup_roles,
-    },
-    facts::{
-        choices::Choice,
-        roles::RoleKind,
-        sites::{Communication, SiteKind},
-        systems::SYSTEMS,
-        versions::Version,
-    },
-    model::{Date, Design, GatewayId, Ids, NodeId, RoleId, ServerId, SiteId, outline},
-};
+use sitewright::model::{Design, outline};
+
+use crate::designs::{random_design, shape};
 
 /// The example of the contract.
 const EXAMPLE: &str = r#"# a comment
@@ -33,7 +22,7 @@ cmg contoso instances=2
 "#;
 
 fn read(text: &str) -> Design {
-    outline::parse(text).unwrap_or_else(|faults| panic!("{faults:?} in {text}"))
+    outline::parse(text).map_err(|faults| format!("{faults:?} in {text}")).expect("an outline")
 }
 
 fn faults(text: &str) -> Vec<String> {
@@ -111,7 +100,7 @@ fn every_word_is_read() {
     let text = r##"plan "A ""quoted"" title" version=2403 asof=2026-11-23
 primary PS1 "Name, with: signs" devices=0 comm=https clouddevices=4294967295
   server mp1.corp.contoso.com "Lyon" os=core2022: site, db, prov, mp cmg https internet, sup
-  server "CM 01" fqdn="a b.c": dp pull from "#1" pxe wds multicast mcc prestaged, dp for P2#2
+  server "CM 01" fqdn="a b.c": dp pull from "#1" pxe wds multicast mcc prestaged, dp for p2#2
   server "a.b": rsp, dwsp, aisp, crp, enr, epr, epp, fsp, smp, scp, cmgcp, exc, pss
   server "#1": dp pull from "CM 01"#2
 primary P2 bare
@@ -151,123 +140,125 @@ fn a_name_that_is_there_twice_is_told_by_number() {
     );
 }
 
-#[test]
-fn every_fault_says_where_and_what_was_expected() {
-    for (text, expected) in [
-        (
-            "primry PS1",
-            &["1:1: \"primry\" is not a keyword; expected one of plan, cas, primary, \
-                          secondary, unknown, server, cmg; did you mean \"primary\"?"][..],
-        ),
-        (
-            "banana X\n  server A: mp",
-            &["1:1: \"banana\" is not a keyword; expected one of plan, \
+const FAULTS: &[(&str, &[&str])] = &[
+    (
+        "primry PS1",
+        &["1:1: \"primry\" is not a keyword; expected one of plan, cas, primary, \
+                          secondary, unknown, server, cmg; did you mean \"primary\"?"],
+    ),
+    (
+        "banana X\n  server A: mp",
+        &["1:1: \"banana\" is not a keyword; expected one of plan, \
                                         cas, primary, secondary, unknown, server, cmg"],
-        ),
-        ("server A: mp", &["1:1: a server stands in a site: indent it under its site"]),
-        ("cas", &["1:4: a site code was expected after \"cas\""]),
-        (
-            "cas CS1 HQ",
-            &["1:9: a title in quotes, the word bare or one of devices=, comm=, \
+    ),
+    ("server A: mp", &["1:1: a server stands in a site: indent it under its site"]),
+    ("cas", &["1:4: a site code was expected after \"cas\""]),
+    (
+        "cas CS1 HQ",
+        &["1:9: a title in quotes, the word bare or one of devices=, comm=, \
                           clouddevices= was expected, not \"HQ\""],
-        ),
-        (
-            "cas CS1 device=3",
-            &["1:9: \"device\" is not a key; expected one of devices, comm, \
+    ),
+    (
+        "cas CS1 device=3",
+        &["1:9: \"device\" is not a key; expected one of devices, comm, \
                                 clouddevices; did you mean \"devices\"?"],
-        ),
-        (
-            "cas CS1 devices=many",
-            &["1:17: devices needs a whole number up to 4294967295, not \
+    ),
+    (
+        "cas CS1 devices=many",
+        &["1:17: devices needs a whole number up to 4294967295, not \
                                     \"many\""],
-        ),
-        ("cas CS1 devices=1 devices=1", &["1:19: \"devices\" is there twice"]),
-        (
-            "cas CS1 comm=htps",
-            &["1:14: \"htps\" is not a value of comm; expected one of http, \
-                                 ehttp, https; did you mean \"http\"?"],
-        ),
-        ("cas CS1: mp", &["1:8: only after a server come a colon and roles"]),
-        ("cas CS1 \"HQ", &["1:9: the closing quote is missing"]),
-        (
-            "cas CS1\n server A: dp",
-            &[
-                "2:1: an indent of 0 or 2 spaces was expected, not of 1",
-                "2:2: a server stands in a site: indent it under its site",
-            ],
-        ),
-        ("cas CS1\n    server A: dp", &["2:1: an indent of 0 or 2 spaces was expected, not of 4"]),
-        (
-            "cas CS1\n\tserver A: dp",
-            &[
-                "2:1: two spaces a level were expected as indent, no tabs",
-                "2:2: a server stands in a site: indent it under its site",
-            ],
-        ),
-        (
-            "cas CS1\n  server A: xp",
-            &["2:13: \"xp\" is not a role; expected one of site, pss, db, \
+    ),
+    ("cas CS1 devices=1 devices=1", &["1:19: \"devices\" is there twice"]),
+    (
+        "cas CS1 comm=htps",
+        &["1:14: \"htps\" is not a value of comm; expected one of http, \
+                                 ehttp, https; did you mean \"https\"?"],
+    ),
+    ("cas CS1: mp", &["1:8: only after a server come a colon and roles"]),
+    ("cas CS1 \"HQ", &["1:9: the closing quote is missing"]),
+    (
+        "cas CS1\n server A: dp",
+        &[
+            "2:1: an indent of 0 or 2 spaces was expected, not of 1",
+            "2:2: a server stands in a site: indent it under its site",
+        ],
+    ),
+    ("cas CS1\n    server A: dp", &["2:1: an indent of 0 or 2 spaces was expected, not of 4"]),
+    (
+        "cas CS1\n\tserver A: dp",
+        &[
+            "2:1: two spaces a level were expected as indent, no tabs",
+            "2:2: a server stands in a site: indent it under its site",
+        ],
+    ),
+    (
+        "cas CS1\n  server A: xp",
+        &["2:13: \"xp\" is not a role; expected one of site, pss, db, \
             prov, mp, fsp, smp, dp, sup, scp, cmgcp, rsp, dwsp, epp, exc, aisp, crp, enr, epr, \
-            acwp, acws, oob, shv; did you mean \"mp\"?"],
-        ),
-        ("cas CS1\n  server A: sys", &["2:13: sys comes by itself and is not written"]),
-        ("cas CS1\n  server A: mp,", &["2:16: a role was expected, such as mp or dp"]),
-        ("cas CS1\n  server A: ,mp", &["2:12: a role was expected, such as mp or dp"]),
-        (
-            "cas CS1\n  server A: mp dp",
-            &["2:16: after mp one of cmg, https, internet, for was \
+            acweb, acsvc, oob, shv; did you mean \"mp\"?"],
+    ),
+    ("cas CS1\n  server A: sys", &["2:13: sys comes by itself and is not written"]),
+    ("cas CS1\n  server A: mp,", &["2:16: a role was expected, such as mp or dp"]),
+    ("cas CS1\n  server A: ,mp", &["2:12: a role was expected, such as mp or dp"]),
+    (
+        "cas CS1\n  server A: mp dp",
+        &["2:16: after mp one of cmg, https, internet, for was \
                                           expected, not \"dp\"; a comma parts two roles"],
-        ),
-        (
-            "cas CS1\n  server A: dp pex",
-            &["2:16: after dp one of pull, pxe, wds, multicast, mcc, \
+    ),
+    (
+        "cas CS1\n  server A: dp pex",
+        &["2:16: after dp one of pull, pxe, wds, multicast, mcc, \
             prestaged, cmg, https, internet, from, for was expected, not \"pex\"; did you mean \
             \"pxe\"?"],
-        ),
-        ("cas CS1\n  server A: dp from", &["2:20: a server was expected after \"from\""]),
-        (
-            "cas CS1\n  server CM-A: dp pull from CM-B",
-            &["2:29: a server that is in the outline \
+    ),
+    ("cas CS1\n  server A: dp from", &["2:20: a server was expected after \"from\""]),
+    (
+        "cas CS1\n  server CM-A: dp pull from CM-B",
+        &["2:29: a server that is in the outline \
             was expected, not \"CM-B\"; did you mean \"cm-a\"?"],
-        ),
-        (
-            "cas CS1\n  server A: dp pull from A",
-            &["2:26: a distribution point cannot pull from \
+    ),
+    (
+        "cas CS1\n  server A: dp pull from A",
+        &["2:26: a distribution point cannot pull from \
                                                    itself"],
-        ),
-        (
-            "cas CS1\n  server A\n  server B: dp pull from A",
-            &["3:26: \"A\" has no distribution \
+    ),
+    (
+        "cas CS1\n  server A\n  server B: dp pull from A",
+        &["3:26: \"A\" has no distribution \
                                                                point to pull from"],
-        ),
-        (
-            "cas CS1\n  server A: mp for CS2",
-            &["2:20: a site code that is in the outline was \
+    ),
+    (
+        "cas CS1\n  server A: mp for CS2",
+        &["2:20: a site code that is in the outline was \
                                                expected, not \"CS2\"; did you mean \"CS1\"?"],
-        ),
-        (
-            "cas CS1\n  cmg a",
-            &["2:3: a cloud management gateway stands at the left margin; \
+    ),
+    (
+        "cas CS1\n  cmg a",
+        &["2:3: a cloud management gateway stands at the left margin; \
                                 at=CODE names its site"],
-        ),
-        ("plan\nplan", &["2:1: a second plan line: there is one plan in an outline"]),
-        (
-            "plan asof=2026-02-30",
-            &["1:11: asof needs a date such as 2026-11-23, not \
+    ),
+    ("plan\nplan", &["2:1: a second plan line: there is one plan in an outline"]),
+    (
+        "plan asof=2026-02-30",
+        &["1:11: asof needs a date such as 2026-11-23, not \
                                     \"2026-02-30\""],
-        ),
-        (
-            "plan version=2508",
-            &["1:14: \"2508\" is not a value of version; expected one of 2403, \
+    ),
+    (
+        "plan version=2508",
+        &["1:14: \"2508\" is not a value of version; expected one of 2403, \
                                  2409, 2503, 2509, 2603; did you mean \"2503\"?"],
-        ),
-        (
-            "cas CS1\n  server A\n    primary P",
-            &["3:5: a site stands at the left margin or under \
+    ),
+    (
+        "cas CS1\n  server A\n    primary P",
+        &["3:5: a site stands at the left margin or under \
                                                   a site, not under a server"],
-        ),
-    ] {
-        assert_eq!(faults(text), expected, "{text}");
+    ),
+];
+
+#[test]
+fn every_fault_says_where_and_what_was_expected() {
+    for (text, expected) in FAULTS {
+        assert_eq!(faults(text), *expected, "{text}");
     }
 }
 
@@ -280,208 +271,6 @@ fn all_faults_are_told_at_once_up_to_twenty() {
     assert_eq!(faults(&"x\n".repeat(100)).len(), outline::MOST_FAULTS);
     let dangling = "  server A: dp pull from X\n".repeat(100);
     assert_eq!(faults(&format!("cas C\n{dangling}")).len(), outline::MOST_FAULTS);
-}
-
-/// Two designs are the same if they differ in ids alone.
-fn shape(design: &Design) -> String {
-    let mut shape = format!("{:?}\n", design.head());
-    let sites: Vec<_> = design.sites().map(|site| site.id).collect();
-    let roles: Vec<_> =
-        design.servers().flat_map(|it| it.server().roles.clone()).map(|role| role.id).collect();
-    let site_at = |id: SiteId| sites.iter().position(|site| *site == id);
-    for site in design.sites() {
-        let parent = design.parent(site.id).map(site_at);
-        let facts = (site.devices, site.cloud_devices, site.communication);
-        let said = (parent, site.kind, &site.code, &site.title, facts);
-        writeln!(shape, "{said:?}").unwrap();
-        for server in site.servers() {
-            let said = (&server.name, &server.fqdn, &server.title, server.system);
-            writeln!(shape, "  {said:?}").unwrap();
-            for role in server.roles() {
-                let sources = role.role().sources.iter();
-                let sources: Vec<_> =
-                    sources.map(|id| roles.iter().position(|role| role == id)).collect();
-                let choices: Vec<_> = role.choices().collect();
-                let said = (role.kind, role.serves.map(site_at), choices, sources);
-                writeln!(shape, "    {said:?}").unwrap();
-            }
-        }
-    }
-    for gateway in design.gateways() {
-        let facts = (gateway.instances, &gateway.size, &gateway.region);
-        let said = (&gateway.name, gateway.at.map(site_at), facts);
-        writeln!(shape, "{said:?}").unwrap();
-    }
-    shape
-}
-
-/// Numbers that a random design is made of.
-struct Dice<'a>(std::slice::Iter<'a, u32>);
-
-impl Dice<'_> {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0.next().map_or(0, |it| usize::try_from(*it).unwrap()) % sides.max(1)
-    }
-
-    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
-        let at = self.roll(from.len());
-        from.get(at).cloned()
-    }
-
-    fn name(&mut self) -> String {
-        const NAMES: [&str; 24] = [
-            "A",
-            "a",
-            "CM-DP-01",
-            "CM-DP-02",
-            "x.y",
-            "A.contoso.com",
-            ".",
-            "..",
-            "a.",
-            "two words",
-            "say \"hi\"",
-            "\"",
-            "#1",
-            "A#2",
-            "a,b",
-            "a:b",
-            "a=b",
-            "and",
-            "from",
-            "bare",
-            "Ünïcødé",
-            "\\",
-            "\u{a0}x\u{2003}y",
-            "\u{202e}\u{feff}",
-        ];
-        NAMES[self.roll(NAMES.len())].to_owned()
-    }
-
-    fn option<T>(&mut self, some: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        (self.roll(3) > 0).then(|| some(self))
-    }
-}
-
-fn nodes(design: &Design) -> (Vec<SiteId>, Vec<ServerId>, Vec<RoleId>, Vec<GatewayId>) {
-    let sites = design.sites().map(|site| site.id).collect();
-    let servers = design.servers().map(|server| server.id).collect();
-    let roles = design.servers().flat_map(|it| it.server().roles.clone());
-    let gateways = design.gateways().iter().map(|gateway| gateway.id).collect();
-    (sites, servers, roles.map(|role| role.id).collect(), gateways)
-}
-
-/// A command that may or may not be refused.
-fn command(dice: &mut Dice<'_>, design: &Design, ids: &mut Ids) -> Option<Command> {
-    let (sites, servers, roles, gateways) = nodes(design);
-    let kinds: Vec<_> = RoleKind::all().collect();
-    Some(match dice.roll(14) {
-        0 => {
-            let kind = dice.pick(&SiteKind::ALL)?;
-            let setup = dice.option(|dice| Setup {
-                server: ids.fresh(design),
-                name: dice.name(),
-                roles: setup_roles(kind).iter().map(|kind| (ids.fresh(design), *kind)).collect(),
-            });
-            let (id, under) = (ids.fresh(design), dice.pick(&sites));
-            let place = dice.roll(3);
-            AddSite { id, kind, code: dice.name(), under, place, setup }.into()
-        }
-        1 => AddServer::last(ids.fresh(design), dice.pick(&sites)?, dice.name()).into(),
-        2 | 3 => PlaceRole {
-            id: ids.fresh(design),
-            kind: dice.pick(&kinds)?,
-            on: dice.pick(&servers)?,
-            serves: dice.option(|dice| dice.pick(&sites)).flatten(),
-        }
-        .into(),
-        4 | 5 => PlaceRole {
-            id: ids.fresh(design),
-            kind: RoleKind::DistributionPoint,
-            on: dice.pick(&servers)?,
-            serves: dice.option(|dice| dice.pick(&sites)).flatten(),
-        }
-        .into(),
-        6 | 7 => {
-            let points = roles.iter().filter(|id| {
-                design.role(**id).is_some_and(|it| it.kind == RoleKind::DistributionPoint)
-            });
-            let points: Vec<_> = points.copied().collect();
-            let sources = [dice.pick(&points)?, dice.pick(&points)?].to_vec();
-            PullFrom { point: dice.pick(&points)?, sources }.into()
-        }
-        8 => AddGateway { id: ids.fresh(design), name: dice.name() }.into(),
-        9 => MoveGateway { gateway: dice.pick(&gateways)?, to: dice.pick(&sites) }.into(),
-        10 => match dice.roll(4) {
-            0 => {
-                let (site, under) = (dice.pick(&sites)?, dice.pick(&sites));
-                MoveSite { site, under, place: dice.roll(3) }.into()
-            }
-            1 => {
-                let (server, to) = (dice.pick(&servers)?, dice.pick(&sites)?);
-                MoveServer { server, to, place: dice.roll(3) }.into()
-            }
-            2 => {
-                let (role, to) = (dice.pick(&roles)?, dice.pick(&servers)?);
-                MoveRole { role, to, place: dice.roll(3) }.into()
-            }
-            _ => Remove { node: dice.pick(&servers)?.into() }.into(),
-        },
-        _ => {
-            let all = sites.iter().map(|id| NodeId::from(*id));
-            let all = all.chain(servers.iter().map(|id| NodeId::from(*id)));
-            let all = all.chain(roles.iter().map(|id| NodeId::from(*id)));
-            let all = all.chain(gateways.iter().map(|id| NodeId::from(*id)));
-            let all: Vec<_> = all.collect();
-            let node = if dice.roll(8) == 0 { None } else { dice.pick(&all) };
-            let field = field(dice, node, &sites)?;
-            Set { node, field }.into()
-        }
-    })
-}
-
-fn field(dice: &mut Dice<'_>, node: Option<NodeId>, sites: &[SiteId]) -> Option<Field> {
-    let number = |dice: &mut Dice<'_>| dice.option(|dice| u32::try_from(dice.roll(99)).unwrap());
-    Some(match node {
-        None => match dice.roll(3) {
-            0 => Field::Title(dice.name()),
-            1 => Field::Target(dice.pick(&Version::ALL)),
-            _ => Field::AsOf(Date::read("2026-11-23")),
-        },
-        Some(NodeId::Site(_)) => match dice.roll(5) {
-            0 => Field::Title(dice.name()),
-            1 => Field::Kind(dice.pick(&SiteKind::ALL)?),
-            2 => Field::Devices(number(dice)),
-            3 => Field::CloudDevices(number(dice)),
-            _ => Field::Communication(dice.pick(&Communication::ALL)),
-        },
-        Some(NodeId::Server(_)) => match dice.roll(4) {
-            0 => Field::Title(dice.name()),
-            1 => Field::Name(dice.name()),
-            2 => Field::Fqdn(dice.option(Dice::name)),
-            _ => Field::System(dice.option(|dice| SYSTEMS[dice.roll(SYSTEMS.len())].system)),
-        },
-        Some(NodeId::Role(_)) => match dice.roll(3) {
-            0 => Field::Serves(dice.pick(sites)),
-            _ => Field::Choice(dice.pick(&Choice::ALL)?, dice.roll(3) > 0),
-        },
-        Some(NodeId::Gateway(_)) => match dice.roll(4) {
-            0 => Field::Name(dice.name()),
-            1 => Field::Instances(number(dice)),
-            2 => Field::Size(dice.option(Dice::name)),
-            _ => Field::Region(dice.option(|dice| format!(" {} ", dice.name()))),
-        },
-    })
-}
-
-pub fn random_design(numbers: &[u32]) -> Design {
-    let (mut dice, mut ids, mut design) = (Dice(numbers.iter()), Ids::counted(), Design::new());
-    while !dice.0.as_slice().is_empty() {
-        if let Some(command) = command(&mut dice, &design, &mut ids) {
-            _ = command.apply(&mut design);
-        }
-    }
-    design
 }
 
 fn config(cases: u32) -> ProptestConfig {
@@ -546,15 +335,15 @@ fn mutations_are_read_or_told() {
 fn largest() -> String {
     let mut text = "cas CS1\n".to_owned();
     for primary in 0..25 {
-        writeln!(text, "  primary P{primary}").unwrap();
+        writeln!(text, "  primary P{primary}").expect("a string");
         for secondary in 0..250 {
-            writeln!(text, "    secondary S{primary}-{secondary}").unwrap();
+            writeln!(text, "    secondary S{primary}-{secondary}").expect("a string");
             for server in 0..20 {
                 let name = format!("S{primary}-{secondary}-{server}");
                 let first = format!("S{primary}-{secondary}-0");
                 let roles = if server == 0 { "dp" } else { "dp pull from" };
                 let from = if server == 0 { "" } else { &first };
-                writeln!(text, "      server {name}: {roles} {from}").unwrap();
+                writeln!(text, "      server {name}: {roles} {from}").expect("a string");
             }
         }
     }
@@ -574,8 +363,8 @@ fn the_largest_hierarchy_is_read() {
 #[test]
 fn no_shape_of_a_design_takes_for_ever() {
     for line in ["  server A: dp", "  primary P bare", "cmg g", "primary Q bare"] {
-        let text = format!("cas C bare\n{}", format!("{line}\n").repeat(30_000));
+        let text = format!("cas C bare\n{}", format!("{line}\n").repeat(10_000));
         let design = read(&text);
-        assert_eq!(outline::print(&design).lines().count(), 30_001, "{line}");
+        assert_eq!(outline::print(&design).lines().count(), 10_001, "{line}");
     }
 }

@@ -34,28 +34,25 @@ pub fn read(
     if tokens.is_empty() {
         return Vec::new();
     }
+    let expected = |column| {
+        let message = "a role was expected, such as mp or dp".to_owned();
+        Fault { line, column, message }
+    };
     let mut roles = Vec::new();
-    let mut column = colon;
-    for part in tokens.split(|token| matches!(token, Token::Comma(_))) {
-        // An empty part is told at the comma or colon before it.
-        let before = column;
-        column = part.last().map_or(column + 1, Token::column);
-        match part {
-            [] => faults.push(Fault {
-                line,
-                column: before + 1,
-                message: "a role was expected, such as mp or dp".to_owned(),
-            }),
+    let (mut before, mut rest) = (colon, tokens);
+    loop {
+        let end = rest.iter().position(|token| matches!(token, Token::Comma(_)));
+        match &rest[..end.unwrap_or(rest.len())] {
+            [] => faults.push(expected(before + 1)),
             [Token::Word(word), options @ ..] => match kind(word) {
                 Ok(kind) => roles.push(role(kind, line, options, faults)),
                 Err(fault) => faults.push(fault),
             },
-            [other, ..] => faults.push(Fault {
-                line,
-                column: other.column(),
-                message: "a role was expected, such as mp or dp".to_owned(),
-            }),
+            [other, ..] => faults.push(expected(other.column())),
         }
+        let Some(end) = end else { break };
+        before = rest[end].column();
+        rest = &rest[end + 1..];
     }
     roles
 }

@@ -56,6 +56,8 @@ impl Token {
     }
 }
 
+const CONTROL: &str = "a control character cannot stand in a text";
+
 /// A text as it is echoed in a message: short, in quotes.
 pub fn echo(text: &str) -> String {
     let letters: String = text.chars().take(40).map(visible).collect();
@@ -115,7 +117,7 @@ impl<'a> Cutter<'a> {
             _ => {
                 let word = self.take(|char| !char.is_whitespace() && !"\",:=".contains(char));
                 if !self.rest.starts_with('=') {
-                    return Ok(Some(Token::Word(self.text(column, word.to_owned(), false))));
+                    return Ok(Some(Token::Word(self.plain(column, word)?)));
                 }
                 self.skip();
                 if word.is_empty() {
@@ -134,7 +136,7 @@ impl<'a> Cutter<'a> {
         let value = self.take(|char| !char.is_whitespace() && !"\",:".contains(char));
         match value.is_empty() {
             true => Err(self.fault(column, format!("a value was expected after \"{key}=\""))),
-            false => Ok(self.text(column, value.to_owned(), false)),
+            false => self.plain(column, value),
         }
     }
 
@@ -147,10 +149,7 @@ impl<'a> Cutter<'a> {
             text.push_str(part);
             match self.rest.chars().next() {
                 Some('"') => self.skip(),
-                Some(_) => {
-                    let message = "a control character cannot stand in a text";
-                    return Err(self.fault(self.column, message));
-                }
+                Some(_) => return Err(self.fault(self.column, CONTROL)),
                 None => return Err(self.fault(column, "the closing quote is missing")),
             }
             if !self.rest.starts_with('"') {
@@ -168,6 +167,13 @@ impl<'a> Cutter<'a> {
             }
         }
         Ok(text)
+    }
+
+    fn plain(&self, column: usize, word: &str) -> Result<Word, Fault> {
+        match word.chars().position(char::is_control) {
+            Some(at) => Err(self.fault(column + at, CONTROL)),
+            None => Ok(self.text(column, word.to_owned(), false)),
+        }
     }
 
     fn text(&self, column: usize, text: String, quoted: bool) -> Word {
