@@ -14,8 +14,9 @@ pub fn remove(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     node.map(fix).into_iter().collect()
 }
 
-/// The server of a site that best takes one more role: none that has it, wants to stand alone or
-/// runs a Windows that bears no such role; those of the site itself and its database come last.
+/// The server of a site that best takes one more role: none that has it, wants to stand alone,
+/// works for another site or runs a Windows that bears no such role; the site server and the
+/// database come last.
 pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
     let is_pair = site.roles().any(|role| role.kind == RoleKind::PassiveSiteServer);
     let fits = |server: &ServerRef<'_>| {
@@ -23,14 +24,17 @@ pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
             None | Some(Edition::Desktop) => true,
             Some(_) => kind == RoleKind::DistributionPoint,
         };
-        let alone = server.roles.iter().any(|role| {
-            role.kind == RoleKind::FallbackStatusPoint || role.is(Choice::ConnectedCache)
+        let boxes = std::iter::once(*server).chain(server.twins());
+        let in_the_way = boxes.flat_map(ServerRef::roles).any(|role| {
+            role.kind == kind
+                || role.kind == RoleKind::FallbackStatusPoint
+                || role.is(Choice::ConnectedCache)
+                || role.site().id != site.id
         });
-        let foreign = server.roles().any(|role| role.site().id != site.id);
         let kept_off = is_pair
             && matches!(kind, RoleKind::DistributionPoint | RoleKind::ServiceConnectionPoint)
             && is_site_server(*server);
-        bears && !(alone || foreign || kept_off || server.has(kind))
+        bears && !in_the_way && !kept_off
     };
     let burden =
         |server: &ServerRef<'_>| (is_site_server(*server), server.has(RoleKind::SiteDatabase));

@@ -100,14 +100,7 @@ primary PS1
 ",
         ),
         check: Check::Design(once_in_the_hierarchy),
-        fixes: Fixes::Offer(|design, _, _| {
-            let last = surplus(design).into_iter().filter_map(|(_, roles)| roles.last().copied());
-            last.map(|role| {
-                let node = NodeId::from(role.id);
-                Fix::new(format!("Remove {}", name_of(design, node)), vec![Remove { node }.into()])
-            })
-            .collect()
-        }),
+        fixes: Fixes::Offer(|design, _, _| keep_the_first(design)),
     },
     Rule {
         id: "ROLE-DUP-SERVER",
@@ -293,8 +286,21 @@ fn once_in_the_hierarchy(design: &Design) -> Wide {
     surplus(design).into_iter().map(say).collect()
 }
 
-/// Top-tier roles that stand on several servers under one root, in the design's order. Two of a
-/// kind on one server are for ROLE-DUP-SERVER, two roots for the rules of the hierarchy.
+/// All but the first of each kind go: the hierarchy cannot say which of its findings is meant.
+fn keep_the_first(design: &Design) -> Vec<Fix> {
+    let surplus = surplus(design);
+    let nodes: Vec<NodeId> = surplus
+        .iter()
+        .flat_map(|(_, roles)| roles.iter().skip(1).map(|role| role.id.into()))
+        .collect();
+    let names: Vec<_> = nodes.iter().map(|node| name_of(design, *node)).collect();
+    let commands = nodes.into_iter().map(|node| Remove { node }.into()).collect();
+    let fix = Fix::new(format!("Remove {}", names.join(" and ")), commands);
+    if names.is_empty() { Vec::new() } else { vec![fix] }
+}
+
+/// Top-tier roles that are there several times under one root, in the design's order. Two of a
+/// kind on one computer are for ROLE-DUP-SERVER, two roots for the rules of the hierarchy.
 fn surplus(design: &Design) -> Vec<(RoleKind, Vec<RoleRef<'_>>)> {
     let kinds = RoleKind::all().filter(|kind| kind.facts().top_tier_only);
     let doubtful: Vec<_> = kinds.filter(|kind| design.totals().roles(*kind) > 1).collect();
@@ -302,14 +308,11 @@ fn surplus(design: &Design) -> Vec<(RoleKind, Vec<RoleRef<'_>>)> {
         return Vec::new();
     }
     let mut found: Vec<(SiteId, RoleKind, Vec<RoleRef<'_>>)> = Vec::new();
-    for role in design.sites().flat_map(SiteRef::roles).filter(|it| doubtful.contains(&it.kind)) {
+    let roles = design.sites().flat_map(SiteRef::roles).filter(|it| doubtful.contains(&it.kind));
+    for role in roles.filter(|role| once_on_its_computer(*role).is_ok()) {
         let root = root_of(design, role.server().site().id);
         match found.iter_mut().find(|(at, kind, _)| *at == root && *kind == role.kind) {
-            Some((_, _, roles)) => {
-                if roles.iter().all(|other| other.server().id != role.server().id) {
-                    roles.push(role);
-                }
-            }
+            Some((_, _, roles)) => roles.push(role),
             None => found.push((root, role.kind, vec![role])),
         }
     }

@@ -174,16 +174,10 @@ primary PS1
 fn no_roles_of_other_sites_beside_it(provider: RoleRef<'_>) -> Verdict {
     let server = provider.server();
     let beside = server.roles().chain(server.twins().flat_map(ServerRef::roles));
-    let other = beside
-        .filter(|role| role.kind != SmsProvider)
-        .find(|role| role.site().id != provider.site().id);
-    must(other.is_none(), || {
-        let other = other.map_or("another site".to_owned(), |role| role.site().code.clone());
-        format!(
-            "SMS Provider of {} on {} beside a role of {other}",
-            provider.site().code,
-            server.name
-        )
+    let mut others = beside.filter(|role| role.kind != SmsProvider);
+    must(others.all(|role| role.site().id == provider.site().id), || {
+        let site = &provider.site().site().code;
+        format!("SMS Provider of {site} on {}, which has roles of another site", server.name)
     })
 }
 
