@@ -1,0 +1,151 @@
+//! The command line: reads, asks the core, writes. It decides nothing.
+
+mod check;
+mod export;
+mod fmt;
+mod input;
+mod new;
+mod output;
+mod rules;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand, error::ErrorKind};
+
+use output::Output;
+
+/// Version and commit, as `--version` says them.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("SITEWRIGHT_COMMIT"), ")");
+
+#[derive(Parser)]
+#[command(
+    name = "sitewright",
+    version = VERSION,
+    about = "Plans Configuration Manager hierarchies: one picture that knows the rules",
+    after_help = "Without a command, Sitewright opens its window. `-` stands for standard input or output."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The plan or outline to open in the window
+    file: Option<PathBuf>,
+    /// Say nothing but results and errors
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// Never color the output
+    #[arg(long, global = true)]
+    no_color: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check a plan against the rules
+    Check(check::Arguments),
+    /// Write a diagram or document of a plan
+    Export(export::Arguments),
+    /// Write a plan from a built-in template
+    New(new::Arguments),
+    /// List every rule, or explain one
+    Rules(rules::Arguments),
+    /// Print the JSON Schema of the plan file
+    Schema(SchemaArguments),
+    /// Rewrite a plan in its canonical form, the original kept beside it
+    Fmt(fmt::Arguments),
+}
+
+#[derive(clap::Args)]
+struct SchemaArguments {
+    /// Where to write it; standard output without it
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+}
+
+/// How a command ended, apart from having done all.
+enum Failure {
+    /// Findings at or above the level asked for.
+    Findings,
+    /// What was given cannot be used; says what, where, and what would mend it.
+    Input(String),
+    /// The result could not be written.
+    Output(String),
+}
+
+impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Self::Findings => 1,
+            Self::Input(_) => 2,
+            Self::Output(_) => 3,
+        }
+    }
+}
+
+/// Runs the program with the arguments it was started with.
+pub fn run() -> ExitCode {
+    run_with(std::env::args_os())
+}
+
+fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let output = Output::new(arguments.quiet, arguments.no_color);
+    let done = match arguments.command {
+        Some(command) => command.run(&output),
+        None => open_window(arguments.file),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Failure::Input(message) | Failure::Output(message) = &failure {
+                output.complain(message);
+            }
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+impl Command {
+    fn run(self, output: &Output) -> Result<(), Failure> {
+        match self {
+            Self::Check(arguments) => arguments.run(output),
+            Self::Export(arguments) => arguments.run(output),
+            Self::New(arguments) => arguments.run(output),
+            Self::Rules(arguments) => arguments.run(output),
+            Self::Schema(arguments) => {
+                output.write(arguments.output.as_deref(), crate::file::schema().as_bytes())
+            }
+            Self::Fmt(arguments) => arguments.run(output),
+        }
+    }
+}
+
+/// Help and version are results; everything else is wrong usage.
+fn usage(error: &clap::Error) -> ExitCode {
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    match error.print() {
+        Ok(()) if asked => ExitCode::SUCCESS,
+        Err(_) if asked => ExitCode::from(3),
+        _ => ExitCode::from(2),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open_window(file: Option<PathBuf>) -> Result<(), Failure> {
+    crate::app::run(file).map_err(|error| Failure::Input(no_window(&error.to_string())))
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: Option<PathBuf>) -> Result<(), Failure> {
+    Err(Failure::Input(no_window("this program was built without a window")))
+}
+
+/// Two lines: why there is no window, and what works without one.
+fn no_window(reason: &str) -> String {
+    let reason = reason.lines().next().unwrap_or_default();
+    format!(
+        "Sitewright cannot open a window here: {reason}.\n\
+         Without a display: sitewright check, export, new, rules, schema and fmt (see sitewright --help)."
+    )
+}

@@ -1,0 +1,48 @@
+//! `sitewright new`: a plan from a built-in template.
+
+use std::{fmt::Write as _, path::PathBuf};
+
+use super::{Failure, output::Output};
+use crate::{arrange, file, model::outline, plan::Plan, templates};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The template; `--list` names them all
+    #[arg(long, value_name = "NAME", default_value = "standalone")]
+    template: String,
+    /// Print the templates, one a line
+    #[arg(long)]
+    list: bool,
+    /// Where to write the plan; an `.outline` is written as one, `-` is standard output
+    #[arg(short, long, value_name = "OUT", required_unless_present = "list")]
+    output: Option<PathBuf>,
+}
+
+impl Arguments {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        if self.list {
+            let mut text = String::new();
+            for template in templates::all() {
+                // Writing to a String cannot fail.
+                _ = writeln!(text, "{}\t{}", template.name, template.what);
+            }
+            return output.write(self.output.as_deref(), text.as_bytes());
+        }
+        let Some(template) = templates::all().iter().find(|it| it.name == self.template) else {
+            let names: Vec<_> = templates::all().iter().map(|template| template.name).collect();
+            return Err(Failure::Input(format!(
+                "there is no template \u{201c}{}\u{201d}; there are {}",
+                self.template,
+                names.join(", ")
+            )));
+        };
+        let design = template.design();
+        let wants_outline =
+            self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|it| it == "outline"));
+        let bytes = match wants_outline {
+            true => outline::print(&design).into_bytes(),
+            false => file::write(&Plan { places: arrange::tidy(&design), design }),
+        };
+        output.write(self.output.as_deref(), &bytes)
+    }
+}

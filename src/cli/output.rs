@@ -1,0 +1,68 @@
+//! Where results and complaints go.
+#![expect(clippy::disallowed_methods, reason = "the command line writes to the disk")]
+
+use std::{
+    io::{self, ErrorKind, IsTerminal, Write},
+    path::Path,
+};
+
+use super::Failure;
+
+pub struct Output {
+    quiet: bool,
+    color: bool,
+}
+
+impl Output {
+    pub fn new(quiet: bool, no_color: bool) -> Self {
+        let refused = no_color || std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        Self { quiet, color: !refused && io::stdout().is_terminal() }
+    }
+
+    /// Whether text on standard output may be colored.
+    pub fn is_colored(&self, to: Option<&Path>) -> bool {
+        self.color && is_standard(to)
+    }
+
+    /// Writes a result to a file, or to standard output where there is none or it is `-`.
+    pub fn write(&self, to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+        match to.filter(|to| !is_standard(Some(to))) {
+            Some(path) => write_file(path, bytes),
+            None => {
+                let mut standard = io::stdout().lock();
+                match standard.write_all(bytes).and_then(|()| standard.flush()) {
+                    // Whoever reads has seen enough.
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                    Err(error) => Err(Failure::Output(format!("standard output: {error}"))),
+                    Ok(()) => Ok(()),
+                }
+            }
+        }
+    }
+
+    /// One line on standard error, unless silence was asked for.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            complain(line);
+        }
+    }
+
+    pub fn complain(&self, message: &str) {
+        complain(message);
+    }
+}
+
+fn complain(message: &str) {
+    // A standard error that is closed leaves nobody to tell.
+    _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+fn is_standard(path: Option<&Path>) -> bool {
+    path.is_none_or(|path| path == Path::new("-"))
+}
+
+/// Writes beside the target and renames, so that a failed write leaves the old file as it was.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    crate::file::write_atomically(path, bytes)
+        .map_err(|error| Failure::Output(format!("{}: {error}", path.display())))
+}
