@@ -4,4 +4,7 @@ mod designs;
 mod measure;
 mod outline;
 mod pictures;
+mod session;
 mod theme;
+mod tidy;
+mod walk;

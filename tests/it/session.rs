@@ -1,0 +1,186 @@
+//! A session as its three drivers use it: whatever is done, what it says stays true.
+
+use sitewright::{
+    commands::{AddSite, Command, PlaceRole, Setup},
+    facts::{roles::RoleKind, sites::SiteKind},
+    model::{Design, Ids, SiteId},
+    plan::Plan,
+    rules::{self, Finding, Report},
+    session::{Landing, Session},
+};
+
+use crate::walk::Walk;
+
+/// A report as lines, in the order in which it is shown.
+fn lines(report: &Report, design: &Design) -> Vec<String> {
+    report.sorted(design).iter().map(|finding| format!("{finding:?}")).collect()
+}
+
+fn shown(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{} {:?}", finding.rule.id, finding.on)).collect()
+}
+
+#[test]
+fn looking_again_says_what_looking_at_everything_says() {
+    let mut walk = Walk::new(7);
+    let mut design = Design::new();
+    let mut report = rules::check(&design);
+    let mut steps = 0;
+    while steps < 3_000 {
+        let mut next = design.clone();
+        let command = walk.command(&design);
+        if command.apply(&mut next).is_err() {
+            continue;
+        }
+        steps += 1;
+        let again = rules::recheck(&report, &design, &next);
+        let whole = rules::check(&next);
+        assert_eq!(lines(&again, &next), lines(&whole, &next), "step {steps}: {command:?}");
+        assert_eq!(again.tally(), whole.tally(), "step {steps}: {command:?}");
+        let back = rules::recheck(&again, &next, &design);
+        assert_eq!(lines(&back, &design), lines(&report, &design), "taking back {command:?}");
+        if next.server_count() < 60 {
+            design = next;
+            report = again;
+        }
+    }
+}
+
+#[test]
+fn a_refused_command_leaves_the_design_as_it_was() {
+    let mut walk = Walk::new(21);
+    let mut design = Design::new();
+    let mut refused = 0;
+    for _ in 0..3_000 {
+        let command = walk.command(&design);
+        let before = design.clone();
+        if command.apply(&mut design).is_err() {
+            refused += 1;
+            assert!(before.sites_unlike(&design).is_empty(), "{command:?}");
+            assert!(before.shares_head(&design) && before.shares_gateways(&design), "{command:?}");
+        } else if design.server_count() > 60 {
+            design = before;
+        }
+    }
+    assert!(refused > 100, "only {refused} refusals: the walk asks for too little");
+}
+
+#[test]
+fn a_preview_says_what_running_brings_and_changes_nothing() {
+    let mut walk = Walk::new(3);
+    let mut session = Session::new(Plan::default(), Ids::counted(), true);
+    for _ in 0..800 {
+        let commands = [walk.command(session.design())];
+        let before = lines(session.report(), session.design());
+        let Ok(preview) = session.preview(&commands) else {
+            assert!(session.run(&commands).is_err());
+            continue;
+        };
+        assert_eq!(lines(session.report(), session.design()), before);
+        let old: Vec<Finding> =
+            session.report().sorted(session.design()).into_iter().cloned().collect();
+        session.run(&commands).unwrap();
+        let new: Vec<Finding> =
+            session.report().sorted(session.design()).into_iter().cloned().collect();
+        let lone = |these: &[Finding], those: &[Finding]| {
+            let broken = these.iter().filter(|finding| finding.problem().is_some());
+            let lone = broken.filter(|finding| !those.iter().any(|it| it.is_same_as(finding)));
+            let mut lone = shown(&lone.cloned().collect::<Vec<_>>());
+            lone.sort();
+            lone
+        };
+        let sorted = |findings: &[Finding]| {
+            let mut shown = shown(findings);
+            shown.sort();
+            shown
+        };
+        assert_eq!(sorted(&preview.introduces), lone(&new, &old), "{commands:?}");
+        assert_eq!(sorted(&preview.resolves), lone(&old, &new), "{commands:?}");
+        if session.design().server_count() > 60 {
+            session.undo();
+        }
+    }
+}
+
+#[test]
+fn undo_goes_back_to_the_beginning_and_redo_to_the_end() {
+    let mut walk = Walk::new(11);
+    let mut session = Session::new(Plan::default(), Ids::counted(), true);
+    let mut steps = 0;
+    let mut states = vec![state(&session)];
+    while steps < 400 {
+        let command = walk.command(session.design());
+        if session.run(&[command]).is_ok() {
+            steps += 1;
+            states.push(state(&session));
+        }
+    }
+    for state_before in states.iter().rev().skip(1) {
+        assert!(session.undo());
+        assert_eq!(&state(&session), state_before);
+    }
+    assert!(!session.undo() && session.design().is_empty() && !session.is_edited());
+    for state_after in &states[1..] {
+        assert!(session.redo());
+        assert_eq!(&state(&session), state_after);
+    }
+    assert!(!session.redo());
+}
+
+/// All that must come back: the plan's bytes and what the rules say.
+fn state(session: &Session) -> (Vec<u8>, Vec<String>) {
+    let said: Vec<String> = lines(session.report(), session.design());
+    (format!("{:?}", session.plan()).into_bytes(), said)
+}
+
+#[test]
+fn a_new_edit_ends_what_could_be_redone() {
+    let mut session = Session::new(Plan::default(), Ids::counted(), true);
+    for code in ["PS1", "PS2"] {
+        let add = primary(&mut session, code);
+        session.run(&[add]).unwrap();
+    }
+    session.undo();
+    let add = primary(&mut session, "PS3");
+    session.run(&[add]).unwrap();
+    let labels: Vec<_> =
+        session.history().past().iter().map(|entry| entry.label.as_str()).collect();
+    assert_eq!(labels, ["Add primary site PS1", "Add primary site PS3"]);
+    assert!(session.history().future().is_empty() && !session.redo());
+}
+
+#[test]
+fn a_drop_that_brings_an_error_bounces_and_offers_what_is_right() {
+    let mut session = Session::new(Plan::default(), Ids::counted(), true);
+    let central = site(&mut session, SiteKind::Central, "CS1", None);
+    let first = site(&mut session, SiteKind::Primary, "PS1", Some(central));
+    let server = session.design().site(central).unwrap().servers[0].id;
+    let id = session.fresh();
+    let place =
+        Command::from(PlaceRole { id, kind: RoleKind::ManagementPoint, on: server, serves: None });
+    let Landing::Bounces(finding) = session.landing(std::slice::from_ref(&place)) else {
+        panic!("a management point at a central administration site must bounce");
+    };
+    assert_eq!(finding.rule.id, "ROLE-SITETYPE");
+    let offers = session.offers(RoleKind::ManagementPoint, central);
+    assert_eq!(offers[0].title, "Put on PS1");
+    session.run(&offers[0].commands).unwrap();
+    let primary = session.design().site(first).unwrap();
+    assert!(primary.roles().any(|role| role.kind == RoleKind::ManagementPoint));
+}
+
+fn primary(session: &mut Session, code: &str) -> Command {
+    let id = session.fresh();
+    AddSite { id, kind: SiteKind::Primary, code: code.into(), under: None, place: 9, setup: None }
+        .into()
+}
+
+fn site(session: &mut Session, kind: SiteKind, code: &str, under: Option<SiteId>) -> SiteId {
+    let id = session.fresh();
+    let roles = sitewright::commands::setup_roles(kind).iter();
+    let roles = roles.map(|kind| (session.fresh(), *kind)).collect();
+    let setup = Some(Setup { server: session.fresh(), name: code.into(), roles });
+    let add = AddSite { id, kind, code: code.into(), under, place: 9, setup };
+    session.run(&[add.into()]).unwrap();
+    id
+}
