@@ -16,10 +16,9 @@ fn commit() -> String {
         output.status.success().then(|| text.trim().to_owned()).filter(|text| !text.is_empty())
     };
     // The head moves with every commit and checkout; its log is written then.
-    if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
-        if std::path::Path::new(&log).exists() {
-            println!("cargo::rerun-if-changed={log}");
-        }
+    let log = git(&["rev-parse", "--git-path", "logs/HEAD"]);
+    if let Some(log) = log.filter(|log| std::path::Path::new(log).exists()) {
+        println!("cargo::rerun-if-changed={log}");
     }
     git(&["rev-parse", "--short=10", "HEAD"]).unwrap_or_else(|| "unknown".to_owned())
 }

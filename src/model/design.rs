@@ -254,6 +254,29 @@ impl Design {
         sites
     }
 
+    /// Sites that stand below another parent than in `other`, or elsewhere among the siblings that
+    /// both know.
+    pub fn sites_reordered(&self, other: &Self) -> Vec<SiteId> {
+        let mut found = Vec::new();
+        let parents = self.sites.iter().map(|(id, _)| Some(id)).chain([None]);
+        for parent in parents {
+            let lists = [self, other].map(|design| match parent {
+                Some(id) => design.children(id),
+                None => design.hierarchy.roots.clone(),
+            });
+            let [here, there] = lists;
+            if here == there {
+                continue;
+            }
+            let known: Vec<_> = here.iter().filter(|id| there.contains(id)).collect();
+            let before: Vec<_> = there.iter().filter(|id| here.contains(id)).collect();
+            let shifted = known.iter().zip(&before).filter(|(here, there)| here != there);
+            found.extend(shifted.map(|(here, _)| **here));
+            found.extend(here.iter().filter(|id| !there.contains(id)));
+        }
+        found
+    }
+
     /// Whether both say the same as a whole: title, version, day.
     pub fn shares_head(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.head, &other.head) || self.head == other.head

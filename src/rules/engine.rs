@@ -99,6 +99,11 @@ impl Dirty {
         for id in new.sites_unlike(old) {
             dirty.site(old, new, id);
         }
+        if !new.shares_hierarchy(old) {
+            for id in new.sites_reordered(old) {
+                dirty.order(new, id);
+            }
+        }
         if !new.shares_gateways(old) {
             // Site rules that read gateways speak of primary sites; those stand at the top.
             let tops: Vec<_> = new.roots().map(|root| root.id).collect();
@@ -108,6 +113,21 @@ impl Dirty {
             }
         }
         dirty
+    }
+
+    /// Which of several twins comes first may have changed for all that stands below `id`.
+    fn order(&mut self, design: &Design, id: SiteId) {
+        for site in design.below(id).into_iter().filter_map(|id| design.site(id)) {
+            for twin in design.sites_coded(&site.code) {
+                self.look_at(twin.id);
+            }
+            for twin in site.servers().flat_map(ServerRef::twins) {
+                self.look_at_server(design, twin.id);
+            }
+            if site.servers().any(|server| server.twins().next().is_some()) {
+                self.sites.entry(site.id).or_default().everywhere = true;
+            }
+        }
     }
 
     fn look_at(&mut self, site: SiteId) {
@@ -137,16 +157,12 @@ impl Dirty {
         }
         if moved || !same_front(was, is) {
             self.sites.entry(id).or_default().everywhere = true;
-            // Boxes of the same computers name the sites that it serves.
-            for twin in is.into_iter().flat_map(SiteRef::servers).flat_map(ServerRef::twins) {
-                self.look_at_server(new, twin.id);
-            }
             // Roles elsewhere that serve this site read its front too.
             for role in old.lent(id).iter().chain(new.lent(id)) {
-                self.look_at_host(new, *role);
-                let host = new.role(*role).map(RoleRef::server);
-                for twin in host.into_iter().flat_map(ServerRef::twins) {
-                    self.look_at_server(new, twin.id);
+                let host = new.server_of((*role).into()).and_then(|server| new.server(server));
+                if let Some(host) = host {
+                    self.look_at_server(new, host.id);
+                    self.reach(old, new, host.server());
                 }
             }
         }
@@ -157,11 +173,6 @@ impl Dirty {
                 for twin in twins.map(|site| site.id).collect::<Vec<_>>() {
                     self.look_at(twin);
                 }
-            }
-        } else if moved {
-            // Which of several twins comes first may have changed.
-            for twin in is.iter().flat_map(|site| new.sites_coded(&site.code)) {
-                self.look_at(twin.id);
             }
         }
         self.servers(old, new, was, is);
@@ -177,11 +188,13 @@ impl Dirty {
         let before: BTreeMap<_, _> = by_id(was).collect();
         let after: BTreeMap<_, _> = by_id(is).collect();
         let gone = before.iter().filter(|(id, _)| !after.contains_key(id)).map(|(_, it)| *it);
+        let front = is.is_some_and(|site| self.sites.get(&site.id).is_some_and(|it| it.everywhere));
         let differs = |id: &ServerId, server: &Server| {
-            before.get(id).is_none_or(|known| !std::ptr::eq(*known, server))
+            front || before.get(id).is_none_or(|known| !std::ptr::eq(*known, server))
         };
         let changed = after.iter().filter(|(id, server)| differs(id, server)).map(|(_, it)| *it);
-        for server in gone.chain(changed) {
+        let touched: Vec<&Server> = gone.chain(changed).collect();
+        for server in touched {
             self.look_at_server(new, server.id);
             let versions = [before.get(&server.id), after.get(&server.id)];
             for version in versions.into_iter().flatten() {

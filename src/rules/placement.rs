@@ -336,14 +336,13 @@ fn once_on_its_computer(role: RoleRef<'_>) -> Verdict {
 }
 
 /// The roles on the same computer that come before `role`: on its server, then on boxes that draw
-/// the computer again. Of two boxes in one site the upper comes first, of boxes in two sites the
-/// one with the lesser id: any rule will do, as long as it does not depend on other sites.
+/// the computer again, in the order of the design.
 pub fn before_on_its_computer(role: RoleRef<'_>) -> Vec<RoleRef<'_>> {
     let server = role.server();
     let place = |box_id| server.site().servers.iter().position(|other| other.id == box_id);
     let twins = server.twins().filter(|twin| match twin.site().id == server.site().id {
         true => place(twin.id) < place(server.id),
-        false => twin.id < server.id,
+        false => server.design().comes_before(twin.site().id, server.site().id),
     });
     let above = server.roles().take_while(|other| other.id != role.id);
     above.chain(twins.flat_map(ServerRef::roles)).collect()

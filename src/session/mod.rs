@@ -7,7 +7,7 @@ mod drop;
 mod history;
 mod places;
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 pub use drop::{Landing, Offer, Where};
 pub use history::{Entry, History};
@@ -16,7 +16,7 @@ use crate::{
     arrange,
     commands::{Command, Refusal, apply_all},
     geometry::Point,
-    model::{Design, Id, Ids, NodeId},
+    model::{Design, Id, Ids, NodeId, SiteId},
     plan::Plan,
     rules::{self, Finding, Fix, Fixes, Report},
 };
@@ -165,23 +165,26 @@ impl Preview {
     /// What `new` brings and takes, given the report on `old`.
     fn between(old: &Design, report: &Report, new: &Design) -> Self {
         let after = rules::recheck(report, old, new);
-        let (mut introduces, mut resolves) = (Vec::new(), Vec::new());
-        let mut compare = |before: Vec<&Finding>, after: Vec<&Finding>| {
-            let only = |these: &[&Finding], those: &[&Finding]| -> Vec<Finding> {
-                let lone = these.iter().filter(|finding| finding.problem().is_some());
-                let lone = lone.filter(|finding| !those.iter().any(|it| it.is_same_as(finding)));
-                lone.map(|finding| (*finding).clone()).collect()
-            };
-            introduces.extend(only(&after, &before));
-            resolves.extend(only(&before, &after));
+        let sites = after.sites_unlike(report);
+        let (before, now) = (broken(report, &sites), broken(&after, &sites));
+        let only = |these: &BTreeMap<_, &Finding>, those: &BTreeMap<_, &Finding>| -> Vec<Finding> {
+            let lone = these.iter().filter(|(key, _)| !those.contains_key(*key));
+            lone.map(|(_, finding)| (*finding).clone()).collect()
         };
-        for site in after.sites_unlike(report) {
-            compare(report.in_site(site).collect(), after.in_site(site).collect());
-        }
-        compare(report.wide().iter().collect(), after.wide().iter().collect());
+        let (mut introduces, mut resolves) = (only(&now, &before), only(&before, &now));
         let heaviest = |finding: &Finding| (finding.severity, finding.rule.id);
         introduces.sort_by_key(heaviest);
         resolves.sort_by_key(heaviest);
         Self { introduces, resolves }
     }
+}
+
+/// The findings that say something is wrong, in these sites and about the whole.
+fn broken<'a>(
+    report: &'a Report,
+    sites: &[SiteId],
+) -> BTreeMap<(&'static str, Option<NodeId>), &'a Finding> {
+    let in_sites = sites.iter().flat_map(|site| report.in_site(*site));
+    let broken = in_sites.chain(report.wide()).filter(|finding| finding.problem().is_some());
+    broken.map(|finding| ((finding.rule.id, finding.on), finding)).collect()
 }
