@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part};
 use crate::{
     facts::{roles::RoleKind, versions::Version},
-    model::{Design, NodeId, RoleId, RoleRef, Server, ServerId, ServerRef, SiteId, SiteRef},
+    model::{Design, NodeId, RoleId, Server, ServerId, ServerRef, SiteId, SiteRef},
 };
 
 /// What was looked at: counted, so that tests can hold it against what was touched.

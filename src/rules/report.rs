@@ -102,11 +102,11 @@ impl Finding {
         }
     }
 
-    /// Whether both say that the same rule is broken at the same place.
-    pub fn is_same_as(&self, other: &Self) -> bool {
-        self.rule.id == other.rule.id
-            && self.on == other.on
-            && self.problem().is_some() == other.problem().is_some()
+    /// Which trouble it is, whatever its words say today: the rule and the place. What concerns the
+    /// hierarchy as a whole is told apart by its words.
+    pub fn key(&self) -> (&'static str, Option<NodeId>, &str) {
+        let words = if self.on.is_none() { self.what() } else { "" };
+        (self.rule.id, self.on, words)
     }
 }
 

@@ -167,7 +167,7 @@ impl Preview {
         let after = rules::recheck(report, old, new);
         let sites = after.sites_unlike(report);
         let (before, now) = (broken(report, &sites), broken(&after, &sites));
-        let only = |these: &BTreeMap<_, &Finding>, those: &BTreeMap<_, &Finding>| -> Vec<Finding> {
+        let only = |these: &Broken<'_>, those: &Broken<'_>| -> Vec<Finding> {
             let lone = these.iter().filter(|(key, _)| !those.contains_key(*key));
             lone.map(|(_, finding)| (*finding).clone()).collect()
         };
@@ -179,12 +179,11 @@ impl Preview {
     }
 }
 
+type Broken<'a> = BTreeMap<(&'static str, Option<NodeId>, &'a str), &'a Finding>;
+
 /// The findings that say something is wrong, in these sites and about the whole.
-fn broken<'a>(
-    report: &'a Report,
-    sites: &[SiteId],
-) -> BTreeMap<(&'static str, Option<NodeId>), &'a Finding> {
+fn broken<'a>(report: &'a Report, sites: &[SiteId]) -> Broken<'a> {
     let in_sites = sites.iter().flat_map(|site| report.in_site(*site));
     let broken = in_sites.chain(report.wide()).filter(|finding| finding.problem().is_some());
-    broken.map(|finding| ((finding.rule.id, finding.on), finding)).collect()
+    broken.map(|finding| (finding.key(), finding)).collect()
 }

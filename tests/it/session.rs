@@ -26,7 +26,7 @@ fn looking_again_says_what_looking_at_everything_says() {
     let mut design = Design::new();
     let mut report = rules::check(&design);
     let mut steps = 0;
-    while steps < 3_000 {
+    while steps < 1_200 {
         let mut next = design.clone();
         let command = walk.command(&design);
         if command.apply(&mut next).is_err() {
@@ -39,7 +39,7 @@ fn looking_again_says_what_looking_at_everything_says() {
         assert_eq!(again.tally(), whole.tally(), "step {steps}: {command:?}");
         let back = rules::recheck(&again, &next, &design);
         assert_eq!(lines(&back, &design), lines(&report, &design), "taking back {command:?}");
-        if next.server_count() < 60 {
+        if next.server_count() < 40 {
             design = next;
             report = again;
         }
@@ -58,7 +58,7 @@ fn a_refused_command_leaves_the_design_as_it_was() {
             refused += 1;
             assert!(before.sites_unlike(&design).is_empty(), "{command:?}");
             assert!(before.shares_head(&design) && before.shares_gateways(&design), "{command:?}");
-        } else if design.server_count() > 60 {
+        } else if design.server_count() > 40 {
             design = before;
         }
     }
@@ -69,7 +69,7 @@ fn a_refused_command_leaves_the_design_as_it_was() {
 fn a_preview_says_what_running_brings_and_changes_nothing() {
     let mut walk = Walk::new(3);
     let mut session = Session::new(Plan::default(), Ids::counted(), true);
-    for _ in 0..800 {
+    for _ in 0..300 {
         let commands = [walk.command(session.design())];
         let before = lines(session.report(), session.design());
         let Ok(preview) = session.preview(&commands) else {
@@ -84,7 +84,9 @@ fn a_preview_says_what_running_brings_and_changes_nothing() {
             session.report().sorted(session.design()).into_iter().cloned().collect();
         let lone = |these: &[Finding], those: &[Finding]| {
             let broken = these.iter().filter(|finding| finding.problem().is_some());
-            let lone = broken.filter(|finding| !those.iter().any(|it| it.is_same_as(finding)));
+            let lone = broken.filter(|finding| {
+                !those.iter().any(|it| it.problem().is_some() && it.key() == finding.key())
+            });
             let mut lone = shown(&lone.cloned().collect::<Vec<_>>());
             lone.sort();
             lone
@@ -96,7 +98,7 @@ fn a_preview_says_what_running_brings_and_changes_nothing() {
         };
         assert_eq!(sorted(&preview.introduces), lone(&new, &old), "{commands:?}");
         assert_eq!(sorted(&preview.resolves), lone(&old, &new), "{commands:?}");
-        if session.design().server_count() > 60 {
+        if session.design().server_count() > 40 {
             session.undo();
         }
     }
