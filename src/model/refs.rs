@@ -76,8 +76,7 @@ impl<'a> SiteRef<'a> {
     /// The roles that serve this site, wherever they stand: those on its own servers that do not
     /// serve another one, and those lent by servers of other sites.
     pub fn serving(self) -> impl Iterator<Item = RoleRef<'a>> {
-        let own =
-            self.roles().filter(|role| role.serves.is_none_or(|serves| serves == role.site().id));
+        let own = self.roles().filter(move |role| role.site().id == self.id);
         own.chain(
             self.design
                 .lent(self.id)
