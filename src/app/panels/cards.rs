@@ -73,8 +73,7 @@ impl Effect {
                 break;
             }
         }
-        let Preview { introduces, resolves } =
-            session.preview(&fix.commands).unwrap_or_default();
+        let Preview { introduces, resolves } = session.preview(&fix.commands).unwrap_or_default();
         Self { does, goes: what(&resolves), comes: what(&introduces) }
     }
 
@@ -174,8 +173,7 @@ fn card_ui(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
         ui.horizontal_top(|ui| {
-            let (square, _) =
-                ui.allocate_exact_size(egui::vec2(16.0, 18.0), egui::Sense::hover());
+            let (square, _) = ui.allocate_exact_size(egui::vec2(16.0, 18.0), egui::Sense::hover());
             let square = egui::Rect::from_center_size(square.center(), egui::vec2(14.0, 14.0));
             let ink = Ink::Severity(card.finding.severity);
             look.paint_icon(ui.painter(), square, card.finding.severity.into(), look.color(ink));
@@ -196,9 +194,9 @@ fn card_ui(
         buttons(cx, ui, actions, card);
     });
     let label = format!("{}: {}", card.finding.severity.title(), card.finding.what());
-    shown.response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Group, true, &label)
-    });
+    shown
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Group, true, &label));
 }
 
 fn buttons(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, card: &mut Card) {
