@@ -10,7 +10,8 @@ use super::sizes::{CARD_GAP, CARD_WIDTH, SITE_PADDING, card_size, cards_top, sit
 
 /// How many columns look well for so many cards.
 fn columns(cards: usize) -> usize {
-    (1..).find(|side| side * side >= cards).unwrap_or(1)
+    let side = cards.isqrt();
+    (side + usize::from(side * side < cards)).max(1)
 }
 
 /// The columns of a site: what stands in each, and from where on there may be room.

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// So many children stand in one row; more are put into a block.
-const ROW: usize = 6;
+pub const ROW: usize = 6;
 /// Between boxes below which others hang.
 pub const TREE_GAP: f32 = 48.0;
 

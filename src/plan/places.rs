@@ -70,6 +70,11 @@ impl Places {
         }
     }
 
+    /// How many sites have a place.
+    pub fn site_count(&self) -> usize {
+        self.sites.len()
+    }
+
     pub fn remove_site(&mut self, id: SiteId) {
         self.sites.remove(id);
     }
