@@ -6,7 +6,7 @@ use super::{Carried, Cx, view::Sheet};
 use crate::{
     commands::{Command, Remove},
     geometry::Point,
-    model::{NodeId, ServerId},
+    model::NodeId,
     rules::Severity,
 };
 
@@ -51,8 +51,6 @@ pub enum Action {
     StepRegion(Way),
     /// So many steps of history at once, back where negative.
     Travel(isize),
-    /// Opens the list of roles for a server.
-    PickRole(ServerId),
     /// Adds to what is selected, as a drop there would.
     Add(Carried),
     Theme(egui::ThemePreference),
@@ -354,14 +352,6 @@ pub fn shortcuts(ctx: &egui::Context, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             actions.extend((entry.make)(cx));
         }
     }
-}
-
-/// Keys as people write them: Ctrl+., not Ctrl+Period.
-pub fn keys_in_words(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
-    let text = ctx.format_shortcut(keys);
-    [("Period", "."), ("Slash", "/"), ("Equals", "="), ("Plus", "+"), ("Minus", "\u{2212}")]
-        .iter()
-        .fold(text, |text, (name, sign)| text.replace(name, sign))
 }
 
 /// Keys that mean something to a text field.

@@ -10,6 +10,7 @@ use crate::{
             DESKTOPS_PER_HIERARCHY, DEVICES_PER_CHILD_PRIMARY, DEVICES_PER_HIERARCHY,
             DEVICES_PER_SECONDARY, DEVICES_PER_STANDALONE_PRIMARY, Limit,
         },
+        numbers::grouped,
         sites::SiteKind,
     },
     model::{Design, SiteRef},
@@ -208,16 +209,3 @@ fn devices_of_the_hierarchy(design: &Design) -> Wide {
 }
 
 const SUM_UNKNOWN: &str = "The plan does not say how many devices every primary site has.";
-
-/// 175000 as "175,000".
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

@@ -1,6 +1,6 @@
 //! Which sites a computer belongs to.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict,
@@ -102,15 +102,29 @@ fn served(server: ServerRef<'_>, counts: fn(RoleRef<'_>) -> bool) -> BTreeMap<Si
 }
 
 /// Whether this is the one to be spoken of among the boxes that draw the same computer: one with
-/// roles of another site before all others, one with the site server after all others. Between
-/// equals the id decides: any order on the canvas may change without a word to either box.
+/// roles of another site before all others, one with the site server after all others, and else
+/// the last in the order of the design.
 fn is_the_later(server: ServerRef<'_>, counts: fn(RoleRef<'_>) -> bool) -> bool {
     let has_any = |server: &ServerRef<'_>| server.roles().any(counts);
     let rank = |server: ServerRef<'_>| {
         let lends = server.roles().any(|it| counts(it) && it.site().id != server.site().id);
-        (lends, !server.has(RoleKind::SiteServer), server.id)
+        (lends, !server.has(RoleKind::SiteServer))
     };
-    has_any(&server) && server.twins().filter(has_any).all(|twin| rank(twin) < rank(server))
+    let follows = |twin: ServerRef<'_>| match rank(twin).cmp(&rank(server)) {
+        Ordering::Equal => comes_before(twin, server),
+        order => order.is_lt(),
+    };
+    has_any(&server) && server.twins().filter(has_any).all(follows)
+}
+
+fn comes_before(left: ServerRef<'_>, right: ServerRef<'_>) -> bool {
+    let place = |server: ServerRef<'_>| {
+        server.site().site().servers.iter().position(|other| other.id == server.id)
+    };
+    match left.site().id == right.site().id {
+        true => place(left) < place(right),
+        false => left.design().comes_before(left.site().id, right.site().id),
+    }
 }
 
 fn two_site_servers(server: ServerRef<'_>) -> Verdict {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     commands::{Field, PlaceRole, Remove, Set},
     facts::{
+        numbers::grouped,
         roles::RoleKind,
         sites::{Communication, SiteKind},
     },
@@ -95,7 +96,11 @@ cas CS1
         check: Check::Site(|site| {
             let devices = site.devices.unwrap_or(0);
             must(site.kind != SiteKind::Central || devices == 0, || {
-                format!("{devices} devices at {}, a central administration site", site.code)
+                format!(
+                    "{} devices at {}, a central administration site",
+                    grouped(devices.into()),
+                    site.code
+                )
             })
         }),
         fixes: Fixes::Offer(|design, node, _| count_elsewhere(design, node)),
@@ -259,7 +264,8 @@ fn serves_its_clients(site: SiteRef<'_>, kind: RoleKind) -> Verdict {
         None => Err(Trouble::Unknown(DEVICES_UNKNOWN)),
         Some(0) => Ok(()),
         Some(devices) => {
-            let what = format!("{} has {devices} devices and no {}", site.code, kind.spoken());
+            let (devices, role) = (grouped(devices.into()), kind.spoken());
+            let what = format!("{} has {devices} devices and no {role}", site.code);
             Err(missing(what))
         }
     }

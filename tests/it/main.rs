@@ -1,9 +1,12 @@
 //! The tests of the whole crate, in one program: one link instead of many.
 
+mod causes;
 mod designs;
 mod measure;
 mod outline;
 mod pictures;
+mod placement;
+mod rules;
 mod session;
 mod theme;
 mod tidy;

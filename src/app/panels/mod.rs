@@ -1,9 +1,7 @@
 //! What stands around the canvas, and what lies over it.
 
 mod act;
-mod cards;
 mod catalog;
-mod fields;
 mod menu;
 mod regions;
 mod strip;
