@@ -19,16 +19,23 @@ pub struct Digest {
     counts: [u16; RoleKind::COUNT],
     /// How many of the distribution points pull.
     pub pull_points: u16,
+    /// How many management points and software update points serve a cloud management gateway.
+    pub cloud_points: u16,
 }
 
 impl Digest {
     pub fn of(site: &Site) -> Self {
         let mut counts = [0_u16; RoleKind::COUNT];
         let mut pull_points = 0_u16;
+        let mut cloud_points = 0_u16;
         for role in site.servers.iter().flat_map(|server| &server.roles) {
             let count = &mut counts[role.kind as usize];
             *count = count.saturating_add(1);
             pull_points = pull_points.saturating_add(u16::from(role.is(Choice::Pull)));
+            let serves =
+                matches!(role.kind, RoleKind::ManagementPoint | RoleKind::SoftwareUpdatePoint);
+            let serves = serves && role.is(Choice::CloudGateway);
+            cloud_points = cloud_points.saturating_add(u16::from(serves));
         }
         Self {
             kind: site.kind,
@@ -37,6 +44,7 @@ impl Digest {
             communication: site.communication,
             counts,
             pull_points,
+            cloud_points,
         }
     }
 
@@ -46,6 +54,11 @@ impl Digest {
 
     pub fn has(&self, kind: RoleKind) -> bool {
         self.counts[kind as usize] > 0
+    }
+
+    /// Whether a role serves a cloud management gateway, or devices come through one.
+    pub fn uses_gateway(&self) -> bool {
+        self.cloud_points > 0 || self.cloud_devices.is_some_and(|devices| devices > 0)
     }
 }
 

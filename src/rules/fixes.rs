@@ -20,10 +20,6 @@ pub fn remove(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
     let is_pair = site.roles().any(|role| role.kind == RoleKind::PassiveSiteServer);
     let fits = |server: &ServerRef<'_>| {
-        let bears = match server.system.map(|system| system.facts().edition) {
-            None | Some(Edition::Desktop) => true,
-            Some(_) => kind == RoleKind::DistributionPoint,
-        };
         let boxes = std::iter::once(*server).chain(server.twins());
         let in_the_way = boxes.flat_map(ServerRef::roles).any(|role| {
             role.kind == kind
@@ -34,11 +30,19 @@ pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
         let kept_off = is_pair
             && matches!(kind, RoleKind::DistributionPoint | RoleKind::ServiceConnectionPoint)
             && is_site_server(*server);
-        bears && !in_the_way && !kept_off
+        bears(*server, kind) && !in_the_way && !kept_off
     };
     let burden =
         |server: &ServerRef<'_>| (is_site_server(*server), server.has(RoleKind::SiteDatabase));
     site.servers().filter(fits).min_by_key(burden)
+}
+
+/// Whether its Windows, if known, can have the role.
+fn bears(server: ServerRef<'_>, kind: RoleKind) -> bool {
+    match server.system.map(|system| system.facts().edition) {
+        None | Some(Edition::Desktop) => true,
+        Some(_) => kind == RoleKind::DistributionPoint,
+    }
 }
 
 fn is_site_server(server: ServerRef<'_>) -> bool {
@@ -95,4 +99,64 @@ fn new_server(site: SiteRef<'_>, kind: RoleKind, ids: &mut Ids) -> (String, Serv
     let name = free_server_name(design, &site.code, kind);
     let id = ids.fresh(design);
     (name.clone(), id, AddServer::last(id, site.id, name).into())
+}
+
+/// Adds a role on a server that it has for itself.
+pub fn add_alone(site: SiteRef<'_>, kind: RoleKind, ids: &mut Ids) -> Fix {
+    let (name, on, mut commands) = idle_server(site, kind, ids);
+    let id = ids.fresh(site.design());
+    commands.push(PlaceRole { id, kind, on, serves: None }.into());
+    Fix::new(format!("Add {} on its own server, {name}", kind.with_article()), commands)
+}
+
+/// Moves a role to a server that it has for itself.
+pub fn move_alone(role: RoleRef<'_>, ids: &mut Ids) -> Fix {
+    let (name, to, mut commands) = idle_server(role.server().site(), role.kind, ids);
+    commands.push(MoveRole { role: role.id, to, place: usize::MAX }.into());
+    Fix::new(format!("Move it to its own server, {name}"), commands)
+}
+
+/// A server without roles: one that the site has, or a new one.
+fn idle_server(
+    site: SiteRef<'_>,
+    kind: RoleKind,
+    ids: &mut Ids,
+) -> (String, ServerId, Vec<Command>) {
+    let idle = |server: &ServerRef<'_>| server.roles.is_empty() && bears(*server, kind);
+    if let Some(server) = site.servers().find(idle) {
+        return (server.name.clone(), server.id, Vec::new());
+    }
+    let (name, id, add) = new_server(site, kind, ids);
+    (name, id, vec![add])
+}
+
+/// Adds as many of a role as are missing, each to the server that is best then.
+pub fn add_several(site: SiteRef<'_>, kind: RoleKind, count: u32, ids: &mut Ids) -> Option<Fix> {
+    let mut design = site.design().clone();
+    let mut commands = Vec::new();
+    let mut title = None;
+    for _ in 0..count {
+        let fix = add(design.site(site.id)?, kind, ids);
+        fix.commands.iter().try_for_each(|command| command.apply(&mut design)).ok()?;
+        commands.extend(fix.commands);
+        title.get_or_insert(fix.title);
+    }
+    let title = if count > 1 { format!("Add {count} {}s", kind.spoken()) } else { title? };
+    Some(Fix::new(title, commands))
+}
+
+/// The role that a finding is on.
+pub fn role_at(design: &Design, node: Option<NodeId>) -> Option<RoleRef<'_>> {
+    match node {
+        Some(NodeId::Role(id)) => design.role(id),
+        _ => None,
+    }
+}
+
+/// The site that a finding is on.
+pub fn site_at(design: &Design, node: Option<NodeId>) -> Option<SiteRef<'_>> {
+    match node {
+        Some(NodeId::Site(id)) => design.site(id),
+        _ => None,
+    }
 }

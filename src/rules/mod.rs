@@ -9,18 +9,27 @@ pub mod report;
 
 mod availability;
 mod capacity;
+mod cloud;
 mod computer_names;
+mod content;
+mod content_options;
 mod extent;
+mod fallback;
+mod gateways;
 mod hierarchy;
 mod management_points;
 mod naming;
 mod placement;
 mod providers;
+mod pull;
 mod reporting;
+mod retired;
 mod servers;
 mod service_connection;
 mod sites;
+mod software_updates;
 mod systems;
+mod words;
 
 use std::borrow::Cow;
 
@@ -242,6 +251,14 @@ const TOPICS: &[&[Rule]] = &[
     service_connection::RULES,
     reporting::RULES,
     management_points::RULES,
+    content::RULES,
+    pull::RULES,
+    content_options::RULES,
+    software_updates::RULES,
+    fallback::RULES,
+    retired::RULES,
+    gateways::RULES,
+    cloud::RULES,
     providers::RULES,
     availability::RULES,
     capacity::RULES,

@@ -1,0 +1,334 @@
+//! What links sites to cloud management gateways.
+
+use super::{
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, Wide,
+    fixes, gateways::good_name, missing, must_have, read,
+};
+use crate::{
+    commands::{AddGateway, Field, Set},
+    facts::{
+        choices::Choice,
+        limits::{INSTANCES_PER_CONNECTION_POINT, INSTANCES_PER_GATEWAY},
+        roles::RoleKind::{GatewayConnectionPoint, ManagementPoint},
+        sites::SiteKind,
+    },
+    model::{Design, Gateway, Ids, NodeId, SiteRef, digest::Digest},
+};
+
+const PLAN: Source = read("core/clients/manage/cmg/plan-cloud-management-gateway", "2026-11-25");
+const HIERARCHY: Source = read("core/clients/manage/cmg/plan-hierarchy-design", "2026-11-25");
+const PERFORMANCE: Source = read("core/clients/manage/cmg/perf-scale", "2026-11-25");
+const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-25");
+
+const INSTANCES_UNKNOWN: &str =
+    "The plan does not say how many virtual machines the cloud management gateway runs.";
+
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "CMG-NO-CP",
+        levels: ERROR,
+        title: "A primary site that uses a cloud management gateway has a CMG connection point",
+        why: "The connection point links the gateway with the site. Without one, requests of \
+              clients on the internet go nowhere.",
+        sources: &[HIERARCHY, PLAN],
+        bad: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg
+cmg contoso instances=2
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+cmg contoso instances=2
+",
+        ),
+        check: Check::Site(is_linked),
+        fixes: Fixes::Offer(|design, node, ids| {
+            let site = fixes::site_at(design, node).and_then(primary_at_or_below);
+            let fix = |site| fixes::add(site, GatewayConnectionPoint, ids);
+            site.map(fix).into_iter().collect()
+        }),
+    },
+    Rule {
+        id: "CMGCP-NO-CMG",
+        levels: ERROR,
+        title: "A CMG connection point has a cloud management gateway to connect to",
+        why: "It forwards what a gateway sends; the role cannot be added before there is one.",
+        sources: &[PLAN],
+        bad: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+cmg cmg-ps1
+",
+        ),
+        check: Check::Design(there_is_a_gateway),
+        fixes: Fixes::Offer(|design, _, ids| vec![add_gateway(design, ids)]),
+    },
+    Rule {
+        id: "CMGCP-RATIO",
+        levels: WARNING,
+        title: "There is a CMG connection point for every four virtual machines",
+        why: "One CMG connection point supports a gateway with up to four virtual machines.",
+        sources: &[SCALE, PERFORMANCE],
+        bad: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+  server CM-MP-02: mp cmg
+cmg contoso instances=6
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+  server CM-MP-02: mp cmg, cmgcp
+cmg contoso instances=6
+",
+        ),
+        check: Check::Design(enough_connection_points),
+        fixes: Fixes::Offer(|design, _, ids| add_connection_points(design, ids)),
+    },
+    Rule {
+        id: "CMGCP-HA",
+        levels: ADVICE,
+        title: "A gateway and each site that it serves can lose one of two",
+        why: "With two virtual machines at the gateway and two CMG connection points at a site, \
+              clients on the internet are served while one of them is down.",
+        sources: &[PERFORMANCE],
+        bad: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+  server CM-MP-02: mp cmg
+cmg contoso instances=2
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+  server CM-MP-02: mp cmg, cmgcp
+cmg contoso instances=2
+",
+        ),
+        check: Check::Nodes(can_lose_one),
+        fixes: Fixes::Offer(double),
+    },
+    Rule {
+        id: "CMG-ROLES",
+        levels: ERROR,
+        title: "A site with a CMG connection point has a management point that serves the gateway",
+        why: "Requests of clients on the internet end at a management point that is set to allow \
+              traffic of the cloud management gateway.",
+        sources: &[PLAN],
+        bad: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp, cmgcp
+cmg contoso instances=2
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1 comm=ehttp
+  server CM-MP-01: mp cmg, cmgcp
+cmg contoso instances=2
+",
+        ),
+        check: Check::Site(a_management_point_serves_it),
+        fixes: Fixes::Offer(|design, node, _| {
+            let site = fixes::site_at(design, node);
+            let points = site.into_iter().flat_map(|site| site.serving_as(ManagementPoint));
+            let fix = |point: crate::model::RoleRef<'_>| {
+                let title = format!("Let the one on {} serve the gateway", point.server().name);
+                let command = Set::of(point.id, Field::Choice(Choice::CloudGateway, true));
+                Fix::new(title, vec![command.into()])
+            };
+            points.map(fix).take(4).collect()
+        }),
+    },
+];
+
+/// Whether a site is asked about gateways at all: they are there, and it stands at the top or
+/// right below. Deeper sites cannot use them, and are not looked at again when gateways change.
+fn has_gateways(site: SiteRef<'_>) -> bool {
+    let design = site.design();
+    let above = design.parent(site.id);
+    !design.gateways().is_empty() && above.is_none_or(|above| design.parent(above).is_none())
+}
+
+fn connection_points(site: SiteRef<'_>) -> usize {
+    site.serving_as(GatewayConnectionPoint).count()
+}
+
+/// A primary site that stands alone has the gateway for itself. Below a central administration
+/// site, those speak that use it; where none does, the one above speaks for them.
+fn is_linked(site: SiteRef<'_>) -> Verdict {
+    if !has_gateways(site) {
+        return Ok(());
+    }
+    let code = &site.site().code;
+    match site.kind {
+        SiteKind::Primary => {
+            let uses = site.design().digest(site.id).is_some_and(Digest::uses_gateway);
+            let asked = uses || site.is_top();
+            must_have(!asked || connection_points(site) > 0, || {
+                format!("{code} uses a cloud management gateway, but has no CMG connection point")
+            })
+        }
+        SiteKind::Central => {
+            let primaries = || site.children().filter(|child| child.kind == SiteKind::Primary);
+            let nobody = primaries().next().is_some()
+                && !primaries().any(|it| it.has(GatewayConnectionPoint) || it.uses_gateway());
+            must_have(!nobody, || {
+                format!("A cloud management gateway, but no CMG connection point below {code}")
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The site itself, or the first primary site below it.
+fn primary_at_or_below(site: SiteRef<'_>) -> Option<SiteRef<'_>> {
+    let design = site.design();
+    let below = design.children(site.id).into_iter().filter_map(|id| design.site(id));
+    std::iter::once(site).chain(below).find(|site| site.kind == SiteKind::Primary)
+}
+
+/// Said once, on the first of them.
+fn there_is_a_gateway(design: &Design) -> Wide {
+    let count = design.totals().roles(GatewayConnectionPoint);
+    if count == 0 || !design.gateways().is_empty() {
+        return Vec::new();
+    }
+    let what = match count {
+        1 => "A CMG connection point, but no cloud management gateway".to_owned(),
+        _ => format!("{count} CMG connection points, but no cloud management gateway"),
+    };
+    let on = sites_with_points(design)
+        .flat_map(SiteRef::roles)
+        .find(|role| role.kind == GatewayConnectionPoint)
+        .map(|role| role.id.into());
+    vec![(on, missing(what))]
+}
+
+fn sites_with_points(design: &Design) -> impl Iterator<Item = SiteRef<'_>> {
+    let has = |site: &SiteRef<'_>| {
+        design.digest(site.id).is_some_and(|site| site.has(GatewayConnectionPoint))
+    };
+    design.sites().filter(has)
+}
+
+fn add_gateway(design: &Design, ids: &mut Ids) -> Fix {
+    let top = design.roots().next();
+    let name = top.and_then(|site| good_name(&format!("cmg-{}", site.code.to_lowercase())));
+    let name = name.unwrap_or_else(|| "cmg".to_owned());
+    let title = format!("Add a cloud management gateway, {name}");
+    Fix::new(title, vec![AddGateway { id: ids.fresh(design), name }.into()])
+}
+
+/// How many virtual machines count: those beyond what a gateway can have are for CMG-VM-MAX.
+fn counted(gateway: &Gateway) -> Option<u32> {
+    gateway.instances.map(|count| count.min(INSTANCES_PER_GATEWAY.most))
+}
+
+/// Without any connection point at all, CMG-NO-CP speaks.
+fn enough_connection_points(design: &Design) -> Wide {
+    let points = design.totals().roles(GatewayConnectionPoint);
+    let gateways = design.gateways();
+    if points == 0 {
+        return Vec::new();
+    }
+    let supported = points * INSTANCES_PER_CONNECTION_POINT.most;
+    let known: u32 = gateways.iter().filter_map(counted).sum();
+    let unknown = gateways.iter().find(|gateway| gateway.instances.is_none());
+    let at_most: u32 =
+        gateways.iter().map(|it| counted(it).unwrap_or(INSTANCES_PER_GATEWAY.most)).sum();
+    let on = match gateways {
+        [gateway] => Some(gateway.id.into()),
+        _ => None,
+    };
+    if known > supported {
+        let points = match points {
+            1 => "1 CMG connection point".to_owned(),
+            _ => format!("{points} CMG connection points"),
+        };
+        let what = format!("{known} virtual machines and {points}, which support {supported}");
+        return vec![(on, missing(what.replace("point, which support", "point, which supports")))];
+    }
+    match unknown {
+        Some(gateway) if at_most > supported => {
+            vec![(Some(gateway.id.into()), Trouble::Unknown(INSTANCES_UNKNOWN))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn add_connection_points(design: &Design, ids: &mut Ids) -> Vec<Fix> {
+    let points = design.totals().roles(GatewayConnectionPoint);
+    let known: u32 = design.gateways().iter().filter_map(counted).sum();
+    let lacking = known.div_ceil(INSTANCES_PER_CONNECTION_POINT.most).saturating_sub(points);
+    let site = sites_with_points(design).find(|site| site.kind == SiteKind::Primary);
+    let fix = |site| fixes::add_several(site, GatewayConnectionPoint, lacking, ids);
+    site.and_then(fix).into_iter().collect()
+}
+
+/// The gateways that were created at a site; at the top, those too that name none.
+fn created_at(site: SiteRef<'_>) -> impl Iterator<Item = &Gateway> {
+    let (id, is_top) = (site.id, site.is_top());
+    let gateways = site.design().gateways().iter();
+    gateways.filter(move |gateway| gateway.at.map_or(is_top, |at| at == id))
+}
+
+/// A site without any connection point is for CMG-NO-CP.
+fn can_lose_one(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
+    if !has_gateways(site) {
+        return Vec::new();
+    }
+    let single = site.kind == SiteKind::Primary && connection_points(site) == 1;
+    let point = single.then(|| missing(format!("{} has one CMG connection point", site.code)));
+    let machines = created_at(site).filter_map(|gateway| match gateway.instances {
+        None => Some(Trouble::Unknown(INSTANCES_UNKNOWN)),
+        Some(0 | 1) => Some(missing(format!("{} runs on one virtual machine", gateway.name))),
+        Some(_) => None,
+    });
+    point.into_iter().chain(machines).map(|trouble| (site.id.into(), trouble)).collect()
+}
+
+fn double(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
+    let Some(site) = fixes::site_at(design, node) else { return Vec::new() };
+    let single = site.kind == SiteKind::Primary && connection_points(site) == 1;
+    let point = single.then(|| fixes::add(site, GatewayConnectionPoint, ids));
+    let lonely = created_at(site).filter(|gateway| gateway.instances.is_some_and(|it| it < 2));
+    let machines = lonely.map(|gateway| {
+        let command = Set::of(gateway.id, Field::Instances(Some(2)));
+        Fix::new(format!("Run {} on 2 virtual machines", gateway.name), vec![command.into()])
+    });
+    point.into_iter().chain(machines).collect()
+}
+
+/// A site without any management point yet may get the right one.
+fn a_management_point_serves_it(site: SiteRef<'_>) -> Verdict {
+    let asked = site.kind == SiteKind::Primary && has_gateways(site) && connection_points(site) > 0;
+    if !asked {
+        return Ok(());
+    }
+    let mut points = site.serving_as(ManagementPoint).peekable();
+    if points.peek().is_none() {
+        return Err(Trouble::Unknown("The plan has no management point at this site yet."));
+    }
+    must_have(points.any(|point| point.is(Choice::CloudGateway)), || {
+        format!("No management point at {} serves the cloud management gateway", site.code)
+    })
+}
