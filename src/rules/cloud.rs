@@ -2,7 +2,7 @@
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, Wide,
-    fixes, gateways::good_name, missing, must_have, read,
+    fixes, gateways::good_name, missing, must_have, read, words::listed,
 };
 use crate::{
     commands::{AddGateway, Field, Set},
@@ -122,7 +122,7 @@ primary PS1 comm=ehttp
 cmg contoso instances=2
 ",
         ),
-        check: Check::Nodes(can_lose_one),
+        check: Check::Site(can_lose_one),
         fixes: Fixes::Offer(double),
     },
     Rule {
@@ -291,19 +291,21 @@ fn created_at(site: SiteRef<'_>) -> impl Iterator<Item = &Gateway> {
     gateways.filter(move |gateway| gateway.at.map_or(is_top, |at| at == id))
 }
 
-/// A site without any connection point is for CMG-NO-CP.
-fn can_lose_one(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
-    if !has_gateways(site) {
-        return Vec::new();
+/// A site without any connection point is for CMG-NO-CP. Gateways are asked about where they were
+/// created.
+fn can_lose_one(site: SiteRef<'_>) -> Verdict {
+    if !has_gateways(site) || !matches!(site.kind, SiteKind::Central | SiteKind::Primary) {
+        return Ok(());
     }
     let single = site.kind == SiteKind::Primary && connection_points(site) == 1;
-    let point = single.then(|| missing(format!("{} has one CMG connection point", site.code)));
-    let machines = created_at(site).filter_map(|gateway| match gateway.instances {
-        None => Some(Trouble::Unknown(INSTANCES_UNKNOWN)),
-        Some(0 | 1) => Some(missing(format!("{} runs on one virtual machine", gateway.name))),
-        Some(_) => None,
-    });
-    point.into_iter().chain(machines).map(|trouble| (site.id.into(), trouble)).collect()
+    let point = single.then(|| format!("{} has one CMG connection point", site.code));
+    let lonely = created_at(site).filter(|gateway| gateway.instances.is_some_and(|it| it < 2));
+    let machine = lonely.map(|gateway| format!("{} runs on one virtual machine", gateway.name));
+    let flaws: Vec<_> = point.into_iter().chain(machine).collect();
+    if flaws.is_empty() && created_at(site).any(|gateway| gateway.instances.is_none()) {
+        return Err(Trouble::Unknown(INSTANCES_UNKNOWN));
+    }
+    must_have(flaws.is_empty(), || listed(&flaws))
 }
 
 fn double(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {

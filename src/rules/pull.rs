@@ -258,19 +258,25 @@ fn pullers(site: SiteRef<'_>) -> BTreeMap<RoleId, Vec<RoleRef<'_>>> {
     by_source
 }
 
-/// Said on the source, or on the site where the source stands at another.
+/// Said on the source, or once on the site where sources stand at others.
 fn spread_over_sources(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let many = pullers(site).into_iter().filter(|(_, points)| points.len() > PULLERS_PER_SOURCE);
-    let say = |(source, points): (RoleId, Vec<RoleRef<'_>>)| {
-        let role = site.design().role(source)?;
-        let here = role.server().site().id == site.id;
-        let on = if here { source.into() } else { site.id.into() };
-        let count = points.len();
-        let name = &role.server().server().name;
-        let what = format!("{count} pull distribution points of {} pull from {name}", site.code);
-        Some((on, broken(what)))
+    let sources = many.filter_map(|(source, points)| {
+        Some((site.design().role(source)?.server(), source, points.len()))
+    });
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        sources.partition(|(server, ..)| server.site().id == site.id);
+    let say = |count: usize, from: &str| {
+        broken(format!("{count} pull distribution points of {} pull from {from}", site.code))
     };
-    many.filter_map(say).collect()
+    let mut troubles: Vec<(NodeId, Trouble)> = Vec::new();
+    for (server, source, count) in here {
+        troubles.push((source.into(), say(count, &server.name)));
+    }
+    let names: Vec<_> = elsewhere.iter().map(|(server, ..)| server.name.clone()).collect();
+    let most = elsewhere.iter().map(|(.., count)| *count).max();
+    troubles.extend(most.map(|count| (site.id.into(), say(count, &listed(&names)))));
+    troubles
 }
 
 /// Those beyond the number pull from the first ones instead.
