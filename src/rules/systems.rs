@@ -84,16 +84,16 @@ primary PS1
         sources: &[SYSTEMS],
         bad: Example::Text(
             "
+plan version=2509
 primary PS1
-  server SRV1 os=2025: enr
-  server SRV2 os=2022: epr
+  server SRV1 os=2025: aisp
 ",
         ),
         good: Example::Text(
             "
+plan version=2509
 primary PS1
-  server SRV1 os=2022: enr
-  server SRV2 os=2022: epr
+  server SRV1 os=2022: aisp
 ",
         ),
         check: Check::AnyRole(is_no_retired_role_on_2025),

@@ -138,7 +138,7 @@ fn sources_are_pages_of_the_documentation_with_a_day() {
         for source in rule.sources {
             let page = source.page;
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-            let fits = page.bytes().all(|byte| plain(byte) || matches!(byte, b'/' | b'-'));
+            let fits = page.bytes().all(|byte| plain(byte) || matches!(byte, b'/' | b'-' | b'_'));
             let relative = !page.starts_with('/') && !page.ends_with('/') && page.contains('/');
             assert!(fits && relative, "{}: {page}", rule.id);
             assert_eq!(source.address(), format!("{ROOT}{page}"));
