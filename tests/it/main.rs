@@ -10,4 +10,5 @@ mod rules;
 mod session;
 mod theme;
 mod tidy;
+mod traps;
 mod walk;
