@@ -1,8 +1,8 @@
 //! Who may report to whom.
 
 use super::{
-    Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, broken, known, must, read,
-    rehanging,
+    Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, broken, known, missing,
+    must, read, rehanging,
 };
 use crate::{
     facts::sites::SiteKind,
@@ -244,17 +244,13 @@ fn type_is_said_below(site: SiteRef<'_>, kind: SiteKind) -> Verdict {
 
 fn primaries_have_a_central_parent(design: &Design) -> Wide {
     let (mut found, mut placed) = (Vec::new(), 0);
-    let has_central = design.roots().any(|root| root.kind == SiteKind::Central);
+    let central = design.roots().find(|root| root.kind == SiteKind::Central);
     for root in design.roots() {
         match root.kind {
             SiteKind::Central => placed += root.child_count(SiteKind::Primary),
             SiteKind::Primary => {
                 placed += 1;
-                if has_central {
-                    let what =
-                        format!("{} stands beside the central administration site", root.code);
-                    found.push((Some(root.id.into()), broken(what)));
-                }
+                found.extend(central.map(|top| (Some(root.id.into()), beside(root, top))));
             }
             SiteKind::Secondary | SiteKind::Unknown => {}
         }
@@ -267,6 +263,15 @@ fn primaries_have_a_central_parent(design: &Design) -> Wide {
         }));
     }
     found
+}
+
+/// A central administration site without primary sites was put there to take this one.
+fn beside(primary: SiteRef<'_>, top: SiteRef<'_>) -> Trouble {
+    let what = format!("{} stands beside {}, not below it", primary.code, top.code);
+    match top.child_count(SiteKind::Primary) {
+        0 => missing(what),
+        _ => broken(what),
+    }
 }
 
 /// What is wrong with a primary site below another site, if anything is.

@@ -97,3 +97,20 @@ fn names_and_codes_are_judged_once() {
                   primary PS1\n    server C: site, db, prov";
     check(thrice, &["SITE-CODE-UNIQUE", "SITE-CODE-UNIQUE"]);
 }
+
+/// A central administration site put beside a primary site is there to take it: the drop lands.
+#[test]
+fn a_hierarchy_that_is_being_expanded_is_incomplete() {
+    let incomplete = |text: &str| {
+        let design = outline::parse(text).expect("the outline can be read");
+        let report = rules::check(&design);
+        let found = report.sorted(&design).into_iter().cloned();
+        found
+            .filter(|it| it.rule.id == "HIER-PRI-PARENT-TYPE")
+            .map(|it| it.is_incomplete())
+            .collect()
+    };
+    let expanded: Vec<bool> = incomplete("primary PS1\ncas CS1");
+    let added: Vec<bool> = incomplete("cas CS1\n  primary PS1\nprimary PS2");
+    assert_eq!((expanded, added), (vec![true], vec![false]));
+}

@@ -2,6 +2,7 @@
 
 mod causes;
 mod designs;
+mod limits;
 mod measure;
 mod outline;
 mod pictures;
