@@ -1,6 +1,7 @@
 //! The tests of the whole crate, in one program: one link instead of many.
 
 mod causes;
+mod content_and_cloud;
 mod designs;
 mod limits;
 mod measure;
