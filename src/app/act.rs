@@ -31,7 +31,6 @@ impl App {
             Action::PickUp(carried) => self.canvas.pick_up(carried),
             Action::ShowRule(id) => self.view.rule = Some(id),
             Action::HideRule => self.view.rule = None,
-            Action::Open(sheet) => self.view.sheet = Some(sheet),
             Action::CloseSheet => self.view.sheet = None,
             Action::Travel(steps) => self.travel(steps),
             Action::Theme(theme) => ctx.set_theme(theme),

@@ -6,7 +6,7 @@ use super::{Carried, Cx, view::Sheet};
 use crate::{
     commands::{Command, Remove},
     geometry::Point,
-    model::NodeId,
+    model::{NodeId, ServerId},
     rules::Severity,
 };
 
@@ -36,6 +36,8 @@ pub enum Action {
     PickUp(Carried),
     /// Opens the page of a rule.
     ShowRule(&'static str),
+    /// The page of the rule that the finding in front breaks.
+    ShowLeadingRule,
     HideRule,
     Open(Sheet),
     CloseSheet,
@@ -51,6 +53,8 @@ pub enum Action {
     StepRegion(Way),
     /// So many steps of history at once, back where negative.
     Travel(isize),
+    /// Opens the list of roles for a server.
+    PickRole(ServerId),
     /// Adds to what is selected, as a drop there would.
     Add(Carried),
     Theme(egui::ThemePreference),
@@ -317,6 +321,14 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::Open(Sheet::Keys)),
     },
     Entry {
+        id: "rule",
+        group: Group::Help,
+        words: "Rule of the finding",
+        keys: &[plain(Key::F1)],
+        when: |cx| cx.session.report().tally() != crate::rules::report::Tally::default(),
+        make: |_| Some(Action::ShowLeadingRule),
+    },
+    Entry {
         id: "about",
         group: Group::Help,
         words: "About Sitewright",
@@ -352,6 +364,14 @@ pub fn shortcuts(ctx: &egui::Context, cx: &Cx<'_>, actions: &mut Vec<Action>) {
             actions.extend((entry.make)(cx));
         }
     }
+}
+
+/// Keys as people write them: Ctrl+., not Ctrl+Period.
+pub fn keys_in_words(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+    let text = ctx.format_shortcut(keys);
+    [("Period", "."), ("Slash", "/"), ("Equals", "="), ("Plus", "+"), ("Minus", "\u{2212}")]
+        .iter()
+        .fold(text, |text, (name, sign)| text.replace(name, sign))
 }
 
 /// Keys that mean something to a text field.

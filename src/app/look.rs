@@ -46,7 +46,10 @@ impl Look {
         fonts.families.insert(FontFamily::Proportional, family("regular"));
         fonts.families.insert(FontFamily::Name(BOLD.into()), family(BOLD));
         ctx.set_fonts(fonts);
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
         for (egui_theme, theme) in
             [(egui::Theme::Light, Theme::Light), (egui::Theme::Dark, Theme::Dark)]
         {
@@ -135,6 +138,7 @@ fn scroll() -> egui::style::ScrollStyle {
     egui::style::ScrollStyle {
         bar_width: 8.0,
         floating_width: 4.0,
+        active_handle_opacity: 0.35,
         ..egui::style::ScrollStyle::floating()
     }
 }

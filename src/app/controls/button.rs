@@ -71,11 +71,6 @@ impl<'a> Button<'a> {
         self
     }
 
-    pub fn named(mut self, name: &'a str) -> Self {
-        self.name = Some(name);
-        self
-    }
-
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -156,6 +151,9 @@ impl<'a> Button<'a> {
             }
             Kind::Plain | Kind::Quiet if hot => {
                 fill(Ink::ChipFill);
+            }
+            Kind::Plain => {
+                fill(Ink::Panel);
             }
             Kind::Link if hot => {
                 let y = response.rect.bottom() - 4.0;

@@ -71,6 +71,6 @@ pub fn pair(ui: &mut Ui, look: &Look, label: &str, value: &str) {
     };
     response.widget_info(says);
     if cut {
-        response.on_hover_text(value);
+        response.on_hover_text(format!("{label}: {value}"));
     }
 }

@@ -1,6 +1,11 @@
 //! What the actions of panels change.
 
-use super::super::{Action, App, actions::Way, view::Panel};
+use super::super::{
+    Action, App,
+    actions::Way,
+    view::{Panel, Sheet},
+};
+use crate::rules::Finding;
 
 impl App {
     pub(in super::super) fn act_around(&mut self, ctx: &egui::Context, action: Action) {
@@ -14,9 +19,51 @@ impl App {
                 let shown = self.view.are_findings_shown();
                 self.view.findings = if shown { Panel::Closed } else { Panel::Open };
             }
+            Action::ShowFindings(group) => {
+                self.view.findings = Panel::Open;
+                self.panels.findings.start_at(&self.session, group);
+            }
+            Action::StepFinding(way) => self.step_finding(way),
             Action::StepRegion(way) => self.panels.regions.step(ctx, way),
+            Action::Open(sheet) => {
+                if sheet == Sheet::Fixes {
+                    let finding = self.leading_finding();
+                    self.panels.sheets.fixes.set(&self.session, finding.as_ref());
+                }
+                self.view.sheet = Some(sheet);
+            }
+            Action::ShowLeadingRule => {
+                self.view.rule = self.leading_finding().map(|finding| finding.rule.id);
+            }
             _ => {}
         }
+    }
+
+    fn step_finding(&mut self, way: Way) {
+        let found = self.panels.findings.step(&self.session, way);
+        let Some((what, node)) = found.map(|it| (it.what().to_owned(), it.on)) else {
+            self.view.said = "Nothing found".to_owned();
+            return;
+        };
+        self.view.said = what;
+        match node {
+            Some(node) => self.reveal(node),
+            None => self.view.selection.clear(),
+        }
+    }
+
+    /// The finding that fixes and rule page are about: the one that was gone to last, as long as
+    /// its node is selected; else the worst one of the selection.
+    pub(in super::super) fn leading_finding(&self) -> Option<Finding> {
+        let leading = self.view.leading();
+        let current = self.panels.findings.current();
+        if let Some(current) = current.filter(|it| it.on == leading) {
+            return Some(current.clone());
+        }
+        let node = leading?;
+        let within = self.session.report().within(self.session.design(), node);
+        let found = within.into_iter().filter(|finding| finding.problem().is_some());
+        found.min_by_key(|it| (it.on != Some(node), it.severity, it.rule.id)).cloned()
     }
 
     /// So many steps of history at once.

@@ -4,7 +4,7 @@ use egui::{Popup, PopupCloseBehavior, Ui};
 
 use super::super::{
     Action, Cx,
-    actions::{ACTIONS, Entry, Group},
+    actions::{ACTIONS, Entry, Group, keys_in_words},
     controls::{Button, heading, row, row_with},
 };
 use crate::scene::Icon;
@@ -20,6 +20,7 @@ pub fn menu_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) -> egui::Id 
             ui.set_min_width(268.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             let room = ui.ctx().content_rect().height() - 72.0;
+            ui.set_max_height(room);
             egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
                 for group in Group::ALL {
                     group_ui(cx, ui, actions, group);
@@ -36,7 +37,7 @@ fn group_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, group: Group) {
     }
     title(cx, ui, group.title());
     for entry in entries {
-        let keys = entry.keys.first().map(|keys| ui.ctx().format_shortcut(keys));
+        let keys = entry.keys.first().map(|keys| keys_in_words(ui.ctx(), keys));
         let keys = keys.unwrap_or_default();
         let enabled = (entry.when)(cx);
         if row_with(ui, cx.look, entry.words, &keys, false, enabled).clicked() {

@@ -1,9 +1,16 @@
 //! What stands around the canvas, and what lies over it.
 
 mod act;
+mod cards;
 mod catalog;
+mod example;
+mod fields;
+mod findings;
+mod fixes;
 mod menu;
 mod regions;
+mod rule_page;
+mod sheets;
 mod strip;
 mod title_bar;
 
@@ -20,7 +27,12 @@ pub struct Panels {
     title_bar: title_bar::TitleBar,
     palette: palette::Palette,
     inspector: inspector::Inspector,
+    findings: findings::Findings,
+    rule_page: rule_page::RulePage,
+    sheets: sheets::Sheets,
     regions: regions::Regions,
+    /// What is left for the canvas.
+    canvas: Option<egui::Rect>,
 }
 
 impl Panels {
@@ -31,15 +43,27 @@ impl Panels {
         let bar = self.title_bar.ui(cx, ui, actions);
         self.regions.note(regions::Region::TitleBar, &bar);
         strip::strip_ui(cx, ui, actions);
+        if let Some(findings) = self.findings.ui(cx, ui, actions) {
+            self.regions.note(regions::Region::Findings, &findings);
+        }
         let palette = self.palette.ui(cx, ui, actions, wide);
         self.regions.note(regions::Region::Palette, &palette);
         if let Some(inspector) = self.inspector.ui(cx, ui, actions) {
             self.regions.note(regions::Region::Inspector, &inspector);
         }
+        self.canvas = Some(ui.available_rect_before_wrap());
+    }
+
+    /// What is typed and not yet taken, as actions: to be run before a save or an export.
+    pub fn take_typed(&mut self, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+        self.inspector.take_typed(cx, actions);
     }
 
     /// What lies over the window.
     pub fn over(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
-        let _ = (cx, ui, actions);
+        if let Some(canvas) = self.canvas {
+            self.rule_page.ui(cx, ui, actions, canvas);
+        }
+        self.sheets.ui(cx, ui, actions);
     }
 }

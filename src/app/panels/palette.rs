@@ -12,6 +12,7 @@ use super::{
     regions::Drawn,
 };
 use crate::{
+    facts::roles::RoleKind,
     measure::Weight,
     scene::{DIMMED, Ink},
 };
@@ -117,12 +118,12 @@ impl Palette {
 }
 
 fn title(cx: &Cx<'_>, ui: &mut Ui, text: &str) {
-    ui.add_space(9.0);
+    ui.add_space(3.0);
     ui.horizontal(|ui| {
         ui.add_space(MARGIN);
         heading(ui, cx.look, text);
     });
-    ui.add_space(3.0);
+    ui.add_space(1.0);
 }
 
 fn nothing(cx: &Cx<'_>, ui: &mut Ui) {
@@ -195,8 +196,13 @@ fn paint_sign(ui: &Ui, look: &Look, item: Carried, at: egui::Pos2, wide: bool, f
         look.paint_icon(ui.painter(), square, icon, color);
         return;
     };
-    let facts = kind.facts();
     let chip = egui::Rect::from_min_size(at - egui::vec2(0.0, CHIP.y / 2.0), CHIP);
+    paint_chip(ui, look, kind, chip, fade);
+}
+
+/// A role's letters with the bar of its family.
+pub fn paint_chip(ui: &Ui, look: &Look, kind: RoleKind, chip: egui::Rect, fade: f32) {
+    let facts = kind.facts();
     let fill = look.color(Ink::ChipFill).gamma_multiply(fade);
     ui.painter().rect_filled(chip, 4, fill);
     let bar = chip.with_max_x(chip.left() + 4.0);
@@ -204,7 +210,7 @@ fn paint_sign(ui: &Ui, look: &Look, item: Carried, at: egui::Pos2, wide: bool, f
     let color = look.color(Ink::Family(facts.family)).gamma_multiply(fade);
     ui.painter().rect_filled(bar, corners, color);
     let text = look.color(Ink::Text).gamma_multiply(fade);
-    let galley = line(ui, facts.code, font(11.0, Weight::SemiBold), text, CHIP.x - 10.0);
+    let galley = line(ui, facts.code, font(11.0, Weight::SemiBold), text, chip.width() - 10.0);
     let at = egui::pos2(chip.left() + 9.0, chip.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, text);
 }

@@ -46,7 +46,8 @@ fn counts(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         let number = tally.of_severity(severity);
         let name = format!("{}: {number}", severity.title());
         let text = number.to_string();
-        let ink = Ink::Severity(severity);
+        // No color until there is something to see.
+        let ink = if number > 0 { Ink::Severity(severity) } else { Ink::Muted };
         if count(ui, cx.look, Some(Icon::from(severity)), &text, ink, &name).clicked() {
             actions.push(Action::ShowFindings(Some(severity)));
         }
@@ -139,13 +140,18 @@ fn version(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for version in Version::ALL.into_iter().rev() {
             let words = format!("Version {}", version.name());
-            if row(ui, cx.look, &words, version == target).clicked() && version != target {
-                let set = Set::plan(Field::Target(Some(version)));
-                let label = format!("Judge for version {}", version.name());
-                actions.push(Action::Run(Edit::of(vec![set.into()]).named(label)));
+            if row(ui, cx.look, &words, version == target).clicked() {
+                actions.extend(judge_for(target, version));
             }
         }
     });
+}
+
+/// The step that lets the plan be judged for another version.
+pub fn judge_for(now: Version, version: Version) -> Option<Action> {
+    let set = Set::plan(Field::Target(Some(version)));
+    let label = format!("Judge for version {}", version.name());
+    (version != now).then(|| Action::Run(Edit::of(vec![set.into()]).named(label)))
 }
 
 /// 147,700.

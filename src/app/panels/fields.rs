@@ -1,0 +1,280 @@
+//! The text fields of the inspector: what each reads and sets, and what is being typed.
+
+use std::collections::BTreeMap;
+
+use egui::{Key, Ui};
+
+use super::{
+    super::{
+        Action, Cx,
+        actions::Edit,
+        controls::{SMALL, field_box, line},
+        look::font,
+    },
+    strip::grouped,
+};
+use crate::{
+    commands::{Command, Field, Set},
+    measure::Weight,
+    model::{Date, Design, NodeId},
+    rules::Severity,
+    scene::Ink,
+};
+
+/// A property that is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Prop {
+    Title,
+    AsOf,
+    Code,
+    Devices,
+    CloudDevices,
+    Name,
+    Fqdn,
+    Instances,
+    Size,
+    Region,
+}
+
+/// The nodes that a field is about; none is the plan itself.
+type Nodes = Vec<NodeId>;
+
+/// What is being typed into a field.
+struct Draft {
+    text: String,
+    /// What the plan said when typing began.
+    base: String,
+    /// Why it cannot be taken.
+    bad: Option<&'static str>,
+    /// Whether it was drawn in this frame.
+    seen: bool,
+}
+
+/// Everything that is typed and not yet in the plan.
+#[derive(Default)]
+pub struct Drafts {
+    open: BTreeMap<(Nodes, Prop), Draft>,
+}
+
+impl Prop {
+    /// What stands before the field.
+    pub fn label(self, nodes: &[NodeId]) -> &'static str {
+        match self {
+            Self::Title if matches!(nodes, [NodeId::Site(_), ..]) => "Name",
+            Self::Title => "Title",
+            Self::AsOf => "As of",
+            Self::Code => "Site code",
+            Self::Devices => "Devices",
+            Self::CloudDevices => "Internet devices",
+            Self::Name => "Name",
+            Self::Fqdn => "FQDN",
+            Self::Instances => "Instances",
+            Self::Size => "Size",
+            Self::Region => "Region",
+        }
+    }
+
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::AsOf => "2026-11-23",
+            Self::Devices | Self::CloudDevices | Self::Instances | Self::Fqdn => "not known",
+            _ => "",
+        }
+    }
+
+    /// What the design says, as the field shows it.
+    fn read(self, design: &Design, node: Option<NodeId>) -> String {
+        let number = |number: Option<u32>| number.map(|it| grouped(it.into())).unwrap_or_default();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        match node {
+            None => match self {
+                Self::AsOf => design.head().as_of.map(|day| day.to_string()),
+                _ => Some(design.head().title.clone()),
+            },
+            Some(NodeId::Site(id)) => design.site(id).map(|site| match self {
+                Self::Code => site.code.clone(),
+                Self::Devices => number(site.devices),
+                Self::CloudDevices => number(site.cloud_devices),
+                _ => site.title.clone(),
+            }),
+            Some(NodeId::Server(id)) => design.server(id).map(|server| match self {
+                Self::Name => server.name.clone(),
+                Self::Fqdn => text(&server.fqdn),
+                _ => server.title.clone(),
+            }),
+            Some(NodeId::Gateway(id)) => design.gateway(id).map(|gateway| match self {
+                Self::Instances => number(gateway.instances),
+                Self::Size => text(&gateway.size),
+                Self::Region => text(&gateway.region),
+                _ => gateway.name.clone(),
+            }),
+            Some(NodeId::Role(_)) => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// The field of a command, or why the text will not do.
+    pub fn parse(self, text: &str) -> Result<Field, &'static str> {
+        let text = text.trim();
+        let filled = || (!text.is_empty()).then(|| text.to_owned());
+        let named = |why| filled().ok_or(why);
+        let number = || match text.is_empty() {
+            true => Ok(None),
+            false => number(text).map(Some).ok_or("A whole number, as in 12,000"),
+        };
+        Ok(match self {
+            Self::Title => Field::Title(text.to_owned()),
+            Self::AsOf if text.is_empty() => Field::AsOf(None),
+            Self::AsOf => Field::AsOf(Some(Date::read(text).ok_or("A day, as in 2026-11-23")?)),
+            Self::Code => Field::Code(named("A site needs a code")?),
+            Self::Devices => Field::Devices(number()?),
+            Self::CloudDevices => Field::CloudDevices(number()?),
+            Self::Name => Field::Name(named("It needs a name")?),
+            Self::Fqdn => Field::Fqdn(filled()),
+            Self::Instances => Field::Instances(number()?),
+            Self::Size => Field::Size(filled()),
+            Self::Region => Field::Region(filled()),
+        })
+    }
+}
+
+/// Reads 12000, 12 000, 12,000 and 12.000: separators stand only before three digits.
+pub fn number(text: &str) -> Option<u32> {
+    let is_separator = |letter: char| {
+        matches!(letter, ',' | '.' | '\'' | '\u{2019}' | '\u{a0}' | '\u{202f}' | ' ')
+    };
+    let mut groups = text.trim().split(is_separator);
+    let first = groups.next()?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        let fits = group.len() == 3 && (1..=3).contains(&first.len());
+        fits.then(|| digits.push_str(group))?;
+    }
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+}
+
+impl Drafts {
+    pub fn begin(&mut self) {
+        self.open.values_mut().for_each(|draft| draft.seen = false);
+    }
+
+    /// Takes what was typed into fields that are no longer on the screen.
+    pub fn end(&mut self, cx: &Cx<'_>, actions: &mut Vec<Action>) {
+        let left = self.open.extract_if(.., |_, draft| !draft.seen);
+        actions.extend(left.filter_map(|((nodes, prop), draft)| {
+            edit(cx.design(), &nodes, prop, &draft.text).ok().flatten()
+        }));
+    }
+
+    /// A field for a property of the nodes; of the plan, where there are none.
+    pub fn field(
+        &mut self,
+        cx: &Cx<'_>,
+        ui: &mut Ui,
+        actions: &mut Vec<Action>,
+        nodes: &[NodeId],
+        prop: Prop,
+        width: f32,
+    ) -> egui::Id {
+        let id = field_id(nodes, prop);
+        let (base, hint) = shared(cx.design(), nodes, prop);
+        let key = (nodes.to_vec(), prop);
+        let known = self.open.remove(&key).filter(|draft| draft.base == base);
+        let mut draft = known.unwrap_or_else(|| Draft {
+            text: base.clone(),
+            base: base.clone(),
+            bad: None,
+            seen: true,
+        });
+        draft.seen = true;
+        let bad = draft.bad.is_some();
+        let field = field_box(ui, cx.look, id, &mut draft.text, hint, width, bad);
+        let name = match draft.bad {
+            Some(why) => format!("{}. {why}", prop.label(nodes)),
+            None => prop.label(nodes).to_owned(),
+        };
+        let field = field.accessible_name(name);
+        if field.lost_focus() {
+            if ui.input(|input| input.key_pressed(Key::Escape)) {
+                return id;
+            }
+            match edit(cx.design(), nodes, prop, &draft.text) {
+                Ok(action) => {
+                    actions.extend(action);
+                    return id;
+                }
+                Err(why) => draft.bad = Some(why),
+            }
+        }
+        if field.has_focus() || draft.bad.is_some() {
+            self.open.insert(key, draft);
+        }
+        id
+    }
+
+    /// Why what stands in the field cannot be taken, as a line below it.
+    pub fn complaint(&self, cx: &Cx<'_>, ui: &mut Ui, nodes: &[NodeId], prop: Prop) {
+        let draft = self.open.get(&(nodes.to_vec(), prop));
+        let Some(why) = draft.and_then(|draft| draft.bad) else { return };
+        let color = cx.look.color(Ink::Severity(Severity::Error));
+        let width = ui.available_width();
+        let galley = line(ui, why, font(SMALL, Weight::Regular), color, width);
+        let size = egui::vec2(width, galley.size().y + 2.0);
+        let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+        ui.painter().galley(rect.right_top() - egui::vec2(galley.size().x, 0.0), galley, color);
+    }
+}
+
+pub fn field_id(nodes: &[NodeId], prop: Prop) -> egui::Id {
+    egui::Id::unique(("field", nodes.len(), nodes.last().map(NodeId::to_string), prop as u8))
+}
+
+/// What all nodes say, or nothing and "mixed".
+fn shared(design: &Design, nodes: &[NodeId], prop: Prop) -> (String, &'static str) {
+    let Some((first, others)) = nodes.split_first() else {
+        return (prop.read(design, None), prop.hint());
+    };
+    let text = prop.read(design, Some(*first));
+    match others.iter().all(|node| prop.read(design, Some(*node)) == text) {
+        true => (text, prop.hint()),
+        false => (String::new(), "mixed"),
+    }
+}
+
+/// The one step of history that takes the text; none where nothing would change.
+fn edit(
+    design: &Design,
+    nodes: &[NodeId],
+    prop: Prop,
+    text: &str,
+) -> Result<Option<Action>, &'static str> {
+    let (base, _) = shared(design, nodes, prop);
+    let field = prop.parse(text)?;
+    if base == text.trim() || prop.parse(&base).as_ref() == Ok(&field) && nodes.len() < 2 {
+        return Ok(None);
+    }
+    let commands: Vec<Command> = match nodes.is_empty() {
+        true => vec![Set::plan(field).into()],
+        false => nodes.iter().map(|node| Set::of(*node, field.clone()).into()).collect(),
+    };
+    let edit = Edit::of(commands);
+    Ok(Some(Action::Run(match nodes.len() {
+        0 | 1 => edit,
+        several => edit.named(format!("Set {} of {several}", prop.label(nodes).to_lowercase())),
+    })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for text in ["12000", "12 000", "12,000", "12.000", "12\u{a0}000", " 12'000 "] {
+            assert_eq!(number(text), Some(12_000), "{text}");
+        }
+        for text in ["", "12,00", "1234,000", "-3", "3.5", "1e3", "twelve", "99999999999"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}

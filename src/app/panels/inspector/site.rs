@@ -1,0 +1,179 @@
+//! The properties of a site.
+
+use super::{
+    super::{
+        super::{
+            Action, Look,
+            actions::Edit,
+            controls::{Button, Kind, pair, row_with},
+        },
+        catalog::capital,
+        fields::Prop,
+        strip::grouped,
+    },
+    Page, bar,
+};
+use crate::{
+    commands::{Field, Set},
+    facts::{
+        limits::{self, Limit},
+        roles::RoleKind,
+        sites::{Communication, SiteKind},
+    },
+    model::{ServerRef, SiteId, SiteRef},
+};
+
+/// More servers than this are found by search and on the canvas.
+const LISTED: usize = 24;
+
+pub fn site_ui(page: &mut Page<'_, '_>, id: SiteId) {
+    let design = page.cx.design();
+    let Some(site) = design.site(id) else { return };
+    let node = id.into();
+    page.title(node, &site.code, &site.title, &kind_of(site.kind));
+    page.section("Identity");
+    page.field(&[node], Prop::Title);
+    page.field(&[node], Prop::Code);
+    parent(page, site);
+    communication(page, &[id]);
+    if site.kind != SiteKind::Central {
+        page.section("Capacity");
+        page.field(&[node], Prop::Devices);
+    }
+    capacity(page, site);
+    if site.kind == SiteKind::Primary {
+        page.field(&[node], Prop::CloudDevices);
+    }
+    counts(page, site);
+    servers(page, site);
+}
+
+/// Its type, short enough to stand beside its name.
+fn kind_of(kind: SiteKind) -> String {
+    match kind {
+        SiteKind::Central => kind.facts().short.to_owned(),
+        _ => capital(kind.facts().title),
+    }
+}
+
+fn parent(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
+    let Some(parent) = site.parent_site() else {
+        pair(page.ui, page.cx.look, "Child of", "nothing");
+        return;
+    };
+    let label = parent.label();
+    page.row("Child of", |page, width| {
+        let link = Button::new(&label).kind(Kind::Link).at_most(width);
+        if link.hint("Show it").show(page.ui, page.cx.look).clicked() {
+            page.actions.push(Action::Reveal(parent.id.into()));
+        }
+    });
+}
+
+/// How clients talk to the sites; "mixed" where they differ.
+pub fn communication(page: &mut Page<'_, '_>, sites: &[SiteId]) {
+    let design = page.cx.design();
+    let mut all = sites.iter().filter_map(|id| design.site(*id)).map(|site| site.communication);
+    let first = all.next().flatten();
+    let same = all.all(|it| it == first);
+    let words = |communication: Option<Communication>| {
+        communication.map_or("not known", Communication::title).to_owned()
+    };
+    let options: Vec<(Option<Communication>, String)> = std::iter::once(None)
+        .chain(Communication::ALL.into_iter().map(Some))
+        .map(|it| (it, words(it)))
+        .collect();
+    let shown = if same { words(first) } else { "mixed".to_owned() };
+    let chosen = page.choose("Communication", &shown, &options);
+    if let Some(communication) = chosen.filter(|it| !same || *it != first) {
+        let set = |id: &SiteId| Set::of(*id, Field::Communication(communication)).into();
+        page.actions.push(Action::Run(Edit::of(sites.iter().map(set).collect())));
+    }
+}
+
+/// How many of the supported devices it has.
+fn capacity(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
+    let top = site.is_top();
+    let (used, limit): (u64, Limit) = match site.kind {
+        SiteKind::Central => (site.design().totals().devices, limits::DEVICES_PER_HIERARCHY),
+        SiteKind::Primary if top => {
+            (site.devices.unwrap_or(0).into(), limits::DEVICES_PER_STANDALONE_PRIMARY)
+        }
+        SiteKind::Primary => (site.devices.unwrap_or(0).into(), limits::DEVICES_PER_CHILD_PRIMARY),
+        SiteKind::Secondary => (site.devices.unwrap_or(0).into(), limits::DEVICES_PER_SECONDARY),
+        SiteKind::Unknown => return,
+    };
+    if site.kind == SiteKind::Central {
+        page.section("Capacity");
+        pair(page.ui, page.cx.look, "Devices of all sites", &grouped(used));
+    }
+    bar::bar(page.ui, page.cx.look, used, limit.most.into());
+}
+
+fn counts(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
+    let Some(digest) = site.design().digest(site.id) else { return };
+    let look = page.cx.look;
+    let mut count = |label: &str, number: u32, limit: Option<Limit>| {
+        let value = match limit {
+            Some(limit) => {
+                format!("{} of {}", grouped(number.into()), grouped(limit.most.into()))
+            }
+            None => grouped(number.into()),
+        };
+        pair(page.ui, look, label, &value);
+    };
+    let points = digest.count(RoleKind::DistributionPoint);
+    let pull = u32::from(digest.pull_points);
+    match site.kind {
+        SiteKind::Central => {
+            let primaries = site.child_count(SiteKind::Primary);
+            let number = u32::try_from(primaries).unwrap_or(u32::MAX);
+            count("Primary sites", number, Some(limits::PRIMARIES_PER_CENTRAL));
+        }
+        SiteKind::Primary => {
+            let points_of_clients = digest.count(RoleKind::ManagementPoint);
+            let most = limits::MANAGEMENT_POINTS_PER_PRIMARY;
+            count("Management points", points_of_clients, Some(most));
+            count("Distribution points", points - pull, Some(limits::STANDARD_POINTS_PER_SITE));
+            if pull > 0 {
+                let most = limits::PULL_POINTS_PER_SITE;
+                count("Pull distribution points", pull, Some(most));
+            }
+            let secondaries = site.child_count(SiteKind::Secondary);
+            let number = u32::try_from(secondaries).unwrap_or(u32::MAX);
+            count("Secondary sites", number, Some(limits::SECONDARIES_PER_PRIMARY));
+        }
+        SiteKind::Secondary => {
+            count("Distribution points", points - pull, Some(limits::STANDARD_POINTS_PER_SITE));
+        }
+        SiteKind::Unknown => count("Distribution points", points, None),
+    }
+}
+
+fn servers(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
+    page.section("Servers");
+    let look = page.cx.look;
+    let bleed = egui::Frame::NONE.outer_margin(egui::Margin::symmetric(-9, 0));
+    let servers: Vec<_> = site.servers().take(LISTED).collect();
+    let chosen = bleed.show(page.ui, |ui| {
+        servers.into_iter().filter(|server| server_row(ui, look, *server)).last()
+    });
+    page.actions.extend(chosen.inner.map(|server| Action::Reveal(server.id.into())));
+    let more = site.servers.len().saturating_sub(LISTED);
+    if more > 0 {
+        pair(page.ui, look, &format!("and {} more", grouped(more as u64)), "");
+    }
+    if site.servers.is_empty() {
+        pair(page.ui, look, "None yet", "");
+    }
+}
+
+/// Its name, and the letters of its roles; says whether it was clicked.
+fn server_row(ui: &mut egui::Ui, look: &Look, server: ServerRef<'_>) -> bool {
+    let codes: Vec<&str> = server.server().roles.iter().map(|role| role.kind.code()).collect();
+    let mut codes = codes.join(" ");
+    if codes.len() > 16 {
+        codes = format!("{} roles", server.server().roles.len());
+    }
+    row_with(ui, look, &server.name, &codes, false, true).clicked()
+}
