@@ -28,7 +28,6 @@ impl App {
                 let zoom = self.view.camera.zoom * factor;
                 self.canvas.zoom_to(&mut self.view, zoom);
             }
-            Action::PickUp(carried) => self.canvas.pick_up(carried),
             Action::ShowRule(id) => self.view.rule = Some(id),
             Action::HideRule => self.view.rule = None,
             Action::CloseSheet => self.view.sheet = None,
@@ -36,6 +35,15 @@ impl App {
             Action::Theme(theme) => ctx.set_theme(theme),
             Action::OpenSearch | Action::OpenExport => {}
             Action::Say(line) => self.view.said = line,
+            action @ (Action::Look(_)
+            | Action::PickUp(_)
+            | Action::Pick(_)
+            | Action::Rename(_)
+            | Action::Pin(_)
+            | Action::Walk(_)
+            | Action::Menu
+            | Action::Add(_)
+            | Action::AddTo(..)) => self.act_on_canvas(ctx, action),
             action => self.act_around(ctx, action),
         }
         let design = self.session.design();
@@ -51,7 +59,11 @@ impl App {
         };
         match self.session.run_as(label.clone(), &edit.commands, edit.wish) {
             Ok(()) => {
-                self.view.said = label;
+                let said = edit.said.unwrap_or(label);
+                self.view.said = match edit.note {
+                    Some(note) => format!("{said}. {note}"),
+                    None => said,
+                };
                 if let Some(node) = edit.select {
                     self.select(vec![node]);
                 }

@@ -1,12 +1,18 @@
 //! Everything that a person can invoke: one table for menu, keys, search and the key map.
 
+use std::collections::BTreeSet;
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{Carried, Cx, view::Sheet};
+use super::{
+    Carried, Cx,
+    canvas::{Camera, Pick, Side, siblings},
+    view::Sheet,
+};
 use crate::{
-    commands::{Command, Remove},
+    commands::{Command, Remove, consequence},
     geometry::Point,
-    model::{NodeId, ServerId},
+    model::{Design, NodeId, ServerId},
     rules::Severity,
 };
 
@@ -32,6 +38,20 @@ pub enum Action {
     /// To 100 %.
     ZoomActual,
     ZoomBy(f32),
+    /// Where the camera stands.
+    Look(Camera),
+    /// Selects a node by keyboard and moves the camera as little as it takes to show it.
+    Walk(NodeId),
+    /// Keeps a box where it is.
+    Pin(NodeId),
+    /// Opens a field for a node's name where it stands.
+    Rename(NodeId),
+    /// Opens a list of what can be added.
+    Pick(Pick),
+    /// Opens the menu of what has the keyboard on the canvas.
+    Menu,
+    /// Adds to a node as a drop there would; without one, on empty canvas.
+    AddTo(Carried, Option<NodeId>),
     /// The hand takes something from the palette or the canvas; the pointer is down.
     PickUp(Carried),
     /// Opens the page of a rule.
@@ -72,7 +92,7 @@ pub enum Way {
 }
 
 /// Commands with all that belongs to carrying them out by hand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edit {
     /// Without one, the first command's own.
     pub label: Option<String>,
@@ -81,6 +101,10 @@ pub struct Edit {
     pub wish: Option<(NodeId, Point)>,
     /// Selected afterwards; none keeps the selection.
     pub select: Option<NodeId>,
+    /// Said behind the label in the status strip: what comes with it.
+    pub note: Option<String>,
+    /// Said in the status strip in place of the label.
+    pub said: Option<String>,
 }
 
 impl Edit {
@@ -175,6 +199,70 @@ pub static ACTIONS: &[Entry] = &[
         keys: &[plain(Key::Delete)],
         when: |cx| !cx.view.selection.is_empty(),
         make: remove_selection,
+    },
+    Entry {
+        id: "rename",
+        group: Group::Edit,
+        words: "Rename",
+        keys: &[plain(Key::F2)],
+        when: |cx| !cx.view.selection.is_empty(),
+        make: |cx| cx.view.leading().map(Action::Rename),
+    },
+    Entry {
+        id: "add-role",
+        group: Group::Edit,
+        words: "Add a role\u{2026}",
+        keys: &[ctrl(Key::Enter)],
+        when: |cx| cx.view.leading().is_some_and(|it| cx.design().server_of(it).is_some()),
+        make: pick_role,
+    },
+    Entry {
+        id: "add-child",
+        group: Group::Edit,
+        words: "Add a child site\u{2026}",
+        keys: &[ctrl(Key::ArrowDown)],
+        when: |_| true,
+        make: pick_child,
+    },
+    Entry {
+        id: "add-after",
+        group: Group::Edit,
+        words: "Add beside it, after\u{2026}",
+        keys: &[ctrl(Key::ArrowRight)],
+        when: |cx| !cx.view.selection.is_empty(),
+        make: |cx| pick_beside(cx, Side::After),
+    },
+    Entry {
+        id: "add-before",
+        group: Group::Edit,
+        words: "Add beside it, before\u{2026}",
+        keys: &[ctrl(Key::ArrowLeft)],
+        when: |cx| !cx.view.selection.is_empty(),
+        make: |cx| pick_beside(cx, Side::Before),
+    },
+    Entry {
+        id: "add-parent",
+        group: Group::Edit,
+        words: "Add a site above\u{2026}",
+        keys: &[ctrl(Key::ArrowUp)],
+        when: |cx| !cx.view.selection.is_empty(),
+        make: pick_parent,
+    },
+    Entry {
+        id: "select-all",
+        group: Group::Edit,
+        words: "Select all",
+        keys: &[ctrl(Key::A)],
+        when: |cx| !cx.design().is_empty(),
+        make: select_all,
+    },
+    Entry {
+        id: "menu",
+        group: Group::Edit,
+        words: "Menu of the selection",
+        keys: &[shift(Key::F10), plain(Key::Menu)],
+        when: |cx| !cx.view.selection.is_empty(),
+        make: |_| Some(Action::Menu),
     },
     Entry {
         id: "tidy",
@@ -339,19 +427,67 @@ pub static ACTIONS: &[Entry] = &[
 ];
 
 fn remove_selection(cx: &Cx<'_>) -> Option<Action> {
-    let design = cx.design();
+    removal(cx.design(), &cx.view.selection)
+}
+
+/// Removes nodes in one step, and says what goes with them.
+pub fn removal(design: &Design, nodes: &[NodeId]) -> Option<Action> {
+    let marked: BTreeSet<NodeId> = nodes.iter().copied().collect();
     // What stands inside something else that goes, goes with it.
-    let inside_another = |node: &NodeId| {
-        let holder = match node {
-            NodeId::Role(_) => design.server_of(*node).map(NodeId::from),
-            NodeId::Server(_) => design.site_of(*node).map(NodeId::from),
-            _ => None,
-        };
-        holder.is_some_and(|holder| cx.view.is_selected(holder))
+    let inside_another = |node: NodeId| {
+        let server = design.server_of(node).map(NodeId::from);
+        let site = design.site_of(node);
+        let above = std::iter::successors(site, |site| design.parent(*site)).map(NodeId::from);
+        server.into_iter().chain(above).any(|holder| holder != node && marked.contains(&holder))
     };
-    let nodes = cx.view.selection.iter().filter(|node| !inside_another(node));
-    let commands: Vec<Command> = nodes.map(|node| Remove { node: *node }.into()).collect();
-    (!commands.is_empty()).then(|| Action::Run(Edit::of(commands)))
+    let mut lone: Vec<NodeId> = nodes.to_vec();
+    lone.retain(|node| !inside_another(*node));
+    let commands: Vec<Command> = lone.iter().map(|node| Remove { node: *node }.into()).collect();
+    let said = match lone[..] {
+        [] => return None,
+        [node] => format!("Removed {}", consequence(design, node)),
+        _ => format!("Removed {} nodes", lone.len()),
+    };
+    let note = Some("Ctrl+Z brings it back".to_owned());
+    let label = match lone[..] {
+        [_] => None,
+        _ => Some(format!("Remove {} nodes", lone.len())),
+    };
+    Some(Action::Run(Edit { label, said: Some(said), note, ..Edit::of(commands) }))
+}
+
+/// What stands beside the selection; all sites and gateways where nothing is selected.
+pub fn select_all(cx: &Cx<'_>) -> Option<Action> {
+    let design = cx.design();
+    let everything = || {
+        let sites = design.sites().map(|site| NodeId::from(site.id));
+        sites.chain(design.gateways().iter().map(|gateway| gateway.id.into())).collect()
+    };
+    let nodes: Vec<NodeId> = match cx.view.leading() {
+        Some(node @ (NodeId::Server(_) | NodeId::Role(_))) => siblings(design, node),
+        _ => everything(),
+    };
+    (!nodes.is_empty()).then_some(Action::Select(nodes))
+}
+
+fn pick_role(cx: &Cx<'_>) -> Option<Action> {
+    let server = cx.design().server_of(cx.view.leading()?)?;
+    Some(Action::Pick(Pick::Role(server)))
+}
+
+fn pick_child(cx: &Cx<'_>) -> Option<Action> {
+    Some(Action::Pick(match cx.view.leading() {
+        Some(node) => Pick::Child(cx.design().site_of(node)?),
+        None => Pick::Root,
+    }))
+}
+
+fn pick_parent(cx: &Cx<'_>) -> Option<Action> {
+    Some(Action::Pick(Pick::Parent(cx.design().site_of(cx.view.leading()?)?)))
+}
+
+fn pick_beside(cx: &Cx<'_>, side: Side) -> Option<Action> {
+    Some(Action::Pick(Pick::Beside(cx.view.leading()?, side)))
 }
 
 /// Turns the keys pressed in this frame into actions, unless a text field has them.
@@ -376,10 +512,22 @@ pub fn keys_in_words(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
 
 /// Keys that mean something to a text field.
 fn is_for_text(keys: &KeyboardShortcut) -> bool {
-    let is_function_key = matches!(keys.logical_key, Key::F1 | Key::F2 | Key::F6 | Key::F8);
+    let is_function_key = matches!(keys.logical_key, Key::F1 | Key::F6 | Key::F8);
     let edits = matches!(
         keys.logical_key,
-        Key::A | Key::C | Key::H | Key::V | Key::X | Key::Y | Key::Z | Key::Delete
+        Key::A
+            | Key::C
+            | Key::H
+            | Key::V
+            | Key::X
+            | Key::Y
+            | Key::Z
+            | Key::Delete
+            | Key::Enter
+            | Key::ArrowUp
+            | Key::ArrowDown
+            | Key::ArrowLeft
+            | Key::ArrowRight
     );
     edits || !(keys.modifiers.command || is_function_key)
 }

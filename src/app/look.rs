@@ -91,6 +91,11 @@ impl Look {
         color(self.theme, ink)
     }
 
+    /// Under what floats.
+    pub fn shadow(&self) -> egui::Shadow {
+        egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: self.color(Ink::Shadow) }
+    }
+
     /// The ground of everything around the canvas.
     pub fn panel(&self) -> egui::Frame {
         egui::Frame::NONE.fill(self.color(Ink::Panel))

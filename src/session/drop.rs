@@ -2,9 +2,9 @@
 
 use super::{Preview, Session};
 use crate::{
-    commands::{AddServer, Command, PlaceRole, Refusal},
+    commands::{AddServer, Command, MoveRole, PlaceRole, Refusal},
     facts::{roles::RoleKind, sites::SiteKind},
-    model::{NodeId, RoleId, ServerId, ServerRef, SiteId},
+    model::{NodeId, RoleId, ServerId, SiteId},
     rules::{Finding, Severity},
 };
 
@@ -30,6 +30,8 @@ pub struct Offer {
     pub commands: Vec<Command>,
     /// What will be selected.
     pub node: NodeId,
+    /// Where it will be.
+    pub site: SiteId,
 }
 
 /// A server with the verdict on it.
@@ -72,48 +74,82 @@ impl Session {
     /// Where a role that bounced would do: for each site that could have it, the nearest first,
     /// the server with the fewest new findings, then the first; where no server will do, a new one.
     pub fn offers(&self, kind: RoleKind, bounced_from: SiteId) -> Vec<Offer> {
-        let mut sites = self.sites_around(bounced_from);
-        sites.truncate(OFFERED_SITES);
-        let role: RoleId = self.fresh();
-        let fresh_server: ServerId = self.fresh();
-        let mut offers = Vec::new();
-        for site in sites {
-            if let Some(offer) = self.offer_in(site, kind, role, fresh_server) {
-                offers.push(offer);
-            }
-            if offers.len() == OFFERS {
-                break;
-            }
-        }
-        offers
+        let id: RoleId = self.fresh();
+        let place = |on| Command::from(PlaceRole { id, kind, on, serves: None });
+        self.offers_near(bounced_from, |site, server| {
+            self.offer_in(site, (kind, id), server, &place)
+        })
+    }
+
+    /// The same for a role that was on its way to another server.
+    pub fn offers_to_move(&self, role: RoleId, bounced_from: SiteId) -> Vec<Offer> {
+        let Some(kind) = self.design().role(role).map(|role| role.kind) else { return Vec::new() };
+        let place = |to| Command::from(MoveRole { role, to, place: usize::MAX });
+        self.offers_near(bounced_from, |site, server| {
+            self.offer_in(site, (kind, role), server, &place)
+        })
+    }
+
+    /// Sites at which something that bounced would do; `deed` says what it takes there.
+    pub fn offers_at(
+        &self,
+        bounced_from: SiteId,
+        node: NodeId,
+        words: &str,
+        deed: impl Fn(SiteId) -> Option<Vec<Command>>,
+    ) -> Vec<Offer> {
+        self.offers_near(bounced_from, |site, _| {
+            let commands = deed(site)?;
+            let code = &self.design().site(site)?.code;
+            let title = format!("{words} {code}");
+            let allowed = self.landing(&commands).is_allowed();
+            allowed.then_some(Offer { title, commands, node, site })
+        })
+    }
+
+    fn offers_near(
+        &self,
+        from: SiteId,
+        offer: impl Fn(SiteId, ServerId) -> Option<Offer>,
+    ) -> Vec<Offer> {
+        let new_server: ServerId = self.fresh();
+        let sites = self.sites_around(from).into_iter().take(OFFERED_SITES);
+        sites.filter_map(|site| offer(site, new_server)).take(OFFERS).collect()
     }
 
     fn offer_in(
         &self,
         site: SiteId,
-        kind: RoleKind,
-        role: RoleId,
-        fresh_server: ServerId,
+        (kind, role): (RoleKind, RoleId),
+        new_server: ServerId,
+        place: &dyn Fn(ServerId) -> Command,
     ) -> Option<Offer> {
         let design = self.design();
-        let site = design.site(site)?;
-        let place = |on| Command::from(PlaceRole { id: role, kind, on, serves: None });
-        let burden = |server: ServerRef<'_>| {
+        let at = design.site(site)?;
+        let offer = |title, commands| Offer { title, commands, node: role.into(), site };
+        let mut best: Option<(usize, Vec<Command>)> = None;
+        let host = design.server_of(role.into());
+        let others = at.servers().filter(|server| host != Some(server.id));
+        for server in others.take(OFFERED_SERVERS) {
             let commands = vec![place(server.id)];
-            let preview = self.preview(&commands).ok()?;
-            let count = preview.introduces.len();
-            Landing::of(Ok(preview)).is_allowed().then_some((count, commands))
-        };
-        let best = site.servers().filter_map(burden).min_by_key(|(count, _)| *count);
-        if let Some((_, commands)) = best {
-            let title = format!("Put on {}", site.code);
-            return Some(Offer { title, commands, node: role.into() });
+            let Ok(preview) = self.preview(&commands) else { continue };
+            let burden = preview.introduces.len();
+            let better = best.as_ref().is_none_or(|(least, _)| burden < *least);
+            if better && Landing::of(Ok(preview)).is_allowed() {
+                best = Some((burden, commands));
+            }
+            if burden == 0 {
+                break;
+            }
         }
-        let name = self.free_server_name(&site.code, kind);
-        let add = AddServer::last(fresh_server, site.id, name.clone());
-        let commands = vec![add.into(), place(fresh_server)];
-        let title = format!("Put on a new server of {}", site.code);
-        self.landing(&commands).is_allowed().then_some(Offer { title, commands, node: role.into() })
+        if let Some((_, commands)) = best {
+            return Some(offer(format!("Put on {}", at.code), commands));
+        }
+        let name = self.free_server_name(&at.code, kind);
+        let add = AddServer::last(new_server, site, name);
+        let commands = vec![add.into(), place(new_server)];
+        let allowed = self.landing(&commands).is_allowed();
+        allowed.then(|| offer(format!("Put on a new server of {}", at.code), commands))
     }
 
     /// Sites that manage or serve clients or stand at the top, those near `from` first.
@@ -148,6 +184,21 @@ impl Session {
         (1..10_000).map(named).find(free).unwrap_or_else(|| named(10_000))
     }
 
+    /// A code for a new site that no site has: PS1, PS2 … P10; S01, S02 …
+    pub fn free_code(&self, kind: SiteKind) -> String {
+        let coded = |number: usize| match kind {
+            SiteKind::Central if number < 10 => format!("CS{number}"),
+            SiteKind::Central => format!("C{number:02}"),
+            SiteKind::Primary if number < 10 => format!("PS{number}"),
+            SiteKind::Primary => format!("P{number:02}"),
+            SiteKind::Secondary if number < 100 => format!("S{number:02}"),
+            SiteKind::Secondary => format!("{number:03}"),
+            SiteKind::Unknown => format!("U{number:02}"),
+        };
+        let free = |code: &String| self.design().sites_coded(code).is_empty();
+        (1..10_000).map(coded).find(free).unwrap_or_else(|| coded(10_000))
+    }
+
     /// The verdict on every server given, for shading and pickers.
     pub fn landings(&self, kind: RoleKind, servers: &[ServerId]) -> Vec<Where> {
         let id = self.fresh();
@@ -161,5 +212,6 @@ impl Session {
 
 /// More buttons than this are no help.
 const OFFERS: usize = 3;
-/// No more sites than this are asked, however many there are.
+/// No more sites than this are asked, however many there are, and no more servers of each.
 const OFFERED_SITES: usize = 40;
+const OFFERED_SERVERS: usize = 24;
