@@ -1,6 +1,7 @@
 //! What leaves the program: one row for each kind of file.
 
 pub mod markdown;
+mod outline;
 pub mod pdf;
 pub mod png;
 pub mod svg;
@@ -40,7 +41,7 @@ pub struct Input<'a> {
 }
 
 pub static EXPORTERS: &[Exporter] =
-    &[svg::EXPORTER, png::EXPORTER, pdf::EXPORTER, markdown::EXPORTER];
+    &[svg::EXPORTER, png::EXPORTER, pdf::EXPORTER, markdown::EXPORTER, outline::EXPORTER];
 
 pub fn by_kind(kind: &str) -> Option<&'static Exporter> {
     EXPORTERS.iter().find(|exporter| exporter.kind == kind)
