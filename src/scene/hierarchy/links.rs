@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     geometry::{Point, Rect},
     model::{GatewayId, NodeId, RoleId, ServerRef, SiteId, SiteRef},
-    plan::Plan,
+    plan::{Plan, SitePlace},
     scene::{Ink, Item, Shape, Stroke},
 };
 
@@ -19,21 +19,26 @@ const ABOVE: f32 = 28.0;
 /// A line that would turn aside for less goes straight on.
 const STRAIGHT: f32 = 6.0;
 
-/// How far beside the child sites the line runs that leads to the next row.
-const BESIDE: f32 = 16.0;
+/// How far beside the child sites, and all that hangs below them, the line runs that leads to the
+/// next row; farther out where sites below may have such a line themselves.
+const BESIDE: f32 = 12.0;
+const BESIDE_TREES: f32 = 24.0;
 
 /// The lines from a site to its child sites, relative to the site's corner.
 pub fn links(plan: &Plan, site: SiteId) -> Vec<Item> {
     let Some(place) = plan.places.site(site) else { return Vec::new() };
     let parent = Rect::at(Point::ZERO, place.size);
-    let children: Vec<Rect> = plan
-        .design
-        .children(site)
-        .into_iter()
-        .filter_map(|child| plan.places.site(child))
-        .map(|child| Rect::at(child.place.at, child.size))
-        .collect();
-    tree(parent, &children).into_iter().map(|points| Item::from(line(points, LINK))).collect()
+    let places = plan.design.children(site);
+    let places: Vec<_> = places.into_iter().filter_map(|child| plan.places.site(child)).collect();
+    let left = |child: &&SitePlace| {
+        let leaf = child.reach.size() == child.size;
+        let beside = if leaf { BESIDE } else { BESIDE_TREES };
+        child.place.at.x + child.reach.min.x - beside
+    };
+    let side = places.iter().map(left).fold(f32::MAX, f32::min);
+    let children: Vec<_> =
+        places.iter().map(|child| Rect::at(child.place.at, child.size)).collect();
+    tree(parent, &children, side).into_iter().map(|points| Item::from(line(points, LINK))).collect()
 }
 
 /// The dashed line from a gateway to the site at which it was created, in the picture.
@@ -104,13 +109,12 @@ fn line(points: Vec<Point>, stroke: Stroke) -> Shape {
     Shape::Line { points, radius: RADIUS, stroke }
 }
 
-/// Every line from `parent` to `children`: one trunk, and a line above each row on which the
-/// boxes of that row hang. What does not stand below is joined from the side.
-fn tree(parent: Rect, children: &[Rect]) -> Vec<Vec<Point>> {
+/// Every line from `parent` to `children`: one trunk, which leads to further rows at `side`, and a
+/// line above each row on which the boxes of that row hang. What does not stand below is joined from the side.
+fn tree(parent: Rect, children: &[Rect], side: f32) -> Vec<Vec<Point>> {
     let (below, beside): (Vec<Rect>, Vec<Rect>) =
         children.iter().partition(|child| child.min.y > parent.max.y);
     let mut lines: Vec<_> = beside.into_iter().map(|child| across(parent, child)).collect();
-    let side = below.iter().map(|child| child.min.x).fold(f32::MAX, f32::min) - BESIDE;
     let start = Point::new(parent.center().x.round(), parent.max.y);
     let mut floor = parent.max.y;
     let mut trunk = vec![start];

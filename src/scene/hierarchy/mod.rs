@@ -64,7 +64,7 @@ pub fn site(plan: &Plan, report: &Report, id: SiteId, level: Level) -> Option<Pa
     let place = plan.places.site(id)?;
     let marks = marks::Marks::of(&plan.design, report, id);
     let rect = Rect::at(Point::ZERO, place.size);
-    let mut pen = Pen::default();
+    let mut pen = Pen::with_room(16 + 16 * site.servers.len());
     site::silhouette(&mut pen, site, rect, marks.alone);
     if level == Level::Block {
         site::block(&mut pen, site, rect, &marks);

@@ -19,6 +19,14 @@ use crate::{
 const CARD_RADIUS: f32 = 6.0;
 const NAME_MIDDLE: f32 = 17.0;
 const META_MIDDLE: f32 = 33.0;
+const NAME_ALONE: f32 = 25.0;
+
+/// The name and the dots of a card whose chips are too small for letters.
+const FAR_MIDDLE: f32 = 21.0;
+const DOTS_TOP: f32 = 38.0;
+const DOT: f32 = 12.0;
+const DOT_STEP: f32 = 18.0;
+
 const CHIP_RADIUS: f32 = 4.0;
 /// The bar in the color of a role's family.
 const CHIP_BAR: f32 = 4.0;
@@ -56,15 +64,17 @@ pub(super) fn all(
 fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
     let mark = marks.server(server.id);
     ground(pen, server, card, mark);
+    let about = about(server);
     let left = card.min.x + CARD_PADDING;
-    let middle = card.min.y + NAME_MIDDLE;
-    let right = corner(pen, server, card, mark);
+    // A name with nothing below it stands in the middle of both lines.
+    let name = if about.is_empty() { NAME_ALONE } else { NAME_MIDDLE };
+    let middle = card.min.y + name;
+    let right = corner(pen, server, Point::new(card.max.x - CARD_PADDING, middle), mark, 12.0);
     pen.icon(Icon::Server, Point::new(left + 6.0, middle), 13.0, Ink::Muted);
     let name = Point::new(left + 18.0, middle);
     pen.text(&server.name, name, NAME, Ink::Text, right - name.x);
-    let room = card.max.x - CARD_PADDING - left;
     let meta = Point::new(left, card.min.y + META_MIDDLE);
-    pen.text(&about(server), meta, META, Ink::Muted, room);
+    pen.text(&about, meta, META, Ink::Muted, card.max.x - CARD_PADDING - left);
     for (role, place) in server.roles().zip(sizes::chips(server.server())) {
         role_chip(pen, role, place.moved(card.min), marks.incomplete.contains(&role.id));
     }
@@ -74,23 +84,21 @@ fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
 fn name_and_dots(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks, font: Font) {
     let mark = marks.server(server.id);
     ground(pen, server, card, mark);
-    let left = card.min.x + CARD_PADDING;
-    let middle = card.min.y + 20.0;
-    let right = corner(pen, server, card, mark);
-    pen.text(&server.name, Point::new(left, middle), font, Ink::Text, right - left);
-    let (side, step) = (12.0, 18.0);
-    let columns = ((card.max.x - CARD_PADDING - left + step - side) / step).floor().max(1.0);
-    let (mut x, mut y) = (left, card.min.y + 40.0);
+    let (left, right) = (card.min.x + CARD_PADDING, card.max.x - CARD_PADDING);
+    let middle = card.min.y + FAR_MIDDLE;
+    let end = corner(pen, server, Point::new(right, middle), mark, 16.0);
+    pen.text(&server.name, Point::new(left, middle), font, Ink::Text, end - left);
+    let (mut x, mut y) = (left, card.min.y + DOTS_TOP);
     for role in server.roles() {
-        if x + side > left + columns * step {
-            (x, y) = (left, y + step);
+        if x + DOT > right {
+            (x, y) = (left, y + DOT_STEP);
         }
-        if y + side > card.max.y - 4.0 {
+        if y + DOT > card.max.y - 4.0 {
             break;
         }
-        let dot = Rect::at(Point::new(x, y), Size::new(side, side));
-        pen.of(role.id).fill(dot, side / 2.0, Ink::Family(role.kind.facts().family));
-        x += step;
+        let dot = Rect::at(Point::new(x, y), Size::new(DOT, DOT));
+        pen.of(role.id).fill(dot, DOT / 2.0, Ink::Family(role.kind.facts().family));
+        x += DOT_STEP;
     }
 }
 
@@ -115,15 +123,16 @@ fn ground(pen: &mut Pen, server: ServerRef<'_>, card: Rect, mark: Mark) {
     }
 }
 
-/// What stands at the top right corner; returns where the name has to end.
-fn corner(pen: &mut Pen, server: ServerRef<'_>, card: Rect, mark: Mark) -> f32 {
-    let middle = card.min.y + NAME_MIDDLE;
-    let mut right = card.max.x - CARD_PADDING;
+/// What stands at the top right corner, ending at `right`; returns where the name has to end.
+fn corner(pen: &mut Pen, server: ServerRef<'_>, right: Point, mark: Mark, side: f32) -> f32 {
+    let mut end = right;
     if server.has(RoleKind::PassiveSiteServer) {
-        pen.icon(Icon::Passive, Point::new(right - 6.5, middle), 14.0, Ink::Family(Family::Core));
-        right -= 18.0;
+        let side = side + 2.0;
+        let middle = Point::new(end.x + 1.0 - side / 2.0, end.y);
+        pen.icon(Icon::Passive, middle, side, Ink::Family(Family::Core));
+        end.x -= side + 4.0;
     }
-    right - self::mark(pen, mark, Point::new(right, middle), 12.0)
+    end.x - self::mark(pen, mark, end, side)
 }
 
 /// The mark of the worst finding, ending at `right`; returns how wide it is with its gap.

@@ -1,5 +1,7 @@
 //! A site's box: its silhouette, its header, and how full it is.
 
+use std::cmp::Ordering;
+
 use super::{
     Level,
     marks::{Mark, Marks},
@@ -90,7 +92,7 @@ pub(super) fn devices(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level
     let end = rect.max.x - SITE_PADDING - 2.0;
     let width = pen.text(&counted(devices, "device"), left, font, Ink::Muted, end - left.x);
     let Some(most) = most_devices(site) else { return };
-    let percent = format!("{} %", percent(devices, most));
+    let percent = percent(devices, most);
     let bar = Rect::at(Point::new(left.x + width + 10.0, middle - 3.0), Size::new(BAR, 6.0));
     let after = Point::new(bar.max.x + 10.0, middle);
     if after.x + font.width(&percent) > end {
@@ -105,7 +107,7 @@ pub(super) fn devices(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level
 /// Solid to the used value, a wall where support ends; beyond it, in the color of what blocks.
 fn headroom(pen: &mut Pen, bar: Rect, used: u32, most: u32) {
     let over = used > most;
-    pen.fill(bar, 3.0, Ink::Outline);
+    pen.frame(bar.grown(-0.5), 2.5, Some(Ink::ChipFill), Stroke::new(Ink::Outline, 1.0));
     let ink = if over { Ink::Severity(Severity::Error) } else { Ink::Muted };
     let part = (f64::from(used) / f64::from(most.max(1))).min(1.0);
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
@@ -132,14 +134,15 @@ fn most_devices(site: SiteRef<'_>) -> Option<u32> {
 }
 
 /// Never rounded up to full, never down to full.
-fn percent(devices: u32, most: u32) -> u64 {
+fn percent(devices: u32, most: u32) -> String {
     let (devices, most) = (u64::from(devices), u64::from(most.max(1)));
     let near = (devices * 100 + most / 2) / most;
-    match devices.cmp(&most) {
-        std::cmp::Ordering::Less => near.min(99),
-        std::cmp::Ordering::Equal => 100,
-        std::cmp::Ordering::Greater => near.max(101),
-    }
+    let shown = match devices.cmp(&most) {
+        Ordering::Less => near.min(99),
+        Ordering::Equal => 100,
+        Ordering::Greater => near.max(101),
+    };
+    if shown > 999 { "over 999 %".to_owned() } else { format!("{shown} %") }
 }
 
 /// "106,500 devices", "1 device".

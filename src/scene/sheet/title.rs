@@ -14,7 +14,10 @@ use crate::{
     rules::{Report, Severity},
 };
 
-const TITLE: Font = Font::bold(24.0);
+/// On a wide sheet the title is larger, so that it is read before it is unfolded.
+fn title_font(width: f32) -> Font {
+    Font::bold((width / 64.0).clamp(24.0, 64.0).round())
+}
 
 /// The title of a plan, or the name of its file.
 pub fn title<'a>(plan: &'a Plan, name: &'a str) -> &'a str {
@@ -82,8 +85,10 @@ pub fn standing(severity: Severity, count: u32) -> String {
 
 impl Sheet {
     pub(super) fn title(&mut self, plan: &Plan, report: &Report, name: &str) {
-        let left = Point::new(MARGIN, self.y + 12.0);
-        self.pen.text(title(plan, name), left, TITLE, Ink::Text, self.width);
+        let font = title_font(self.width);
+        let left = Point::new(MARGIN, self.y + font.size / 2.0);
+        self.pen.text(title(plan, name), left, font, Ink::Text, self.width);
+        self.y += font.size - 24.0;
         let verdicts = verdicts(report);
         let width = |words: &str| 20.0 + BODY.width(words) + 20.0;
         let taken: f32 = verdicts.iter().map(|(.., words)| width(words)).sum();
