@@ -95,8 +95,11 @@ cas CS1
         why: "A primary site supports up to 250 secondary sites; many places need no more than a \
               distribution point.",
         sources: &[SCALE],
-        bad: Example::Made(|| with_children("primary PS1", "secondary", 'S', 251)),
-        good: Example::Made(|| with_children("primary PS1", "secondary", 'S', 250)),
+        bad: Example::Made(|| with_children(FULL_PRIMARY, "secondary", 'S', 251)),
+        good: Example::Made(|| {
+            let top = format!("{FULL_PRIMARY}\n  server S6Z: dp");
+            with_children(&top, "secondary", 'S', 250)
+        }),
         check: Check::Site(|site| {
             let count = site.child_count(SiteKind::Secondary);
             let most = SECONDARIES_PER_PRIMARY.most as usize;
@@ -104,9 +107,7 @@ cas CS1
                 format!("{count} secondary sites under {}; {most} are supported", site.code)
             })
         }),
-        fixes: Fixes::None(
-            "Which places do with a distribution point depends on their devices and their links.",
-        ),
+        fixes: Fixes::Offer(|design, node, _| fewer_secondaries(design, node)),
     },
     Rule {
         id: "HIER-SEC-SMALL",
@@ -129,7 +130,7 @@ primary PS1
 ",
         ),
         check: Check::Site(worth_a_site),
-        fixes: Fixes::Offer(|design, node, _| become_a_point(design, node)),
+        fixes: Fixes::Offer(|design, node, _| only_a_point(design, node)),
     },
 ];
 
@@ -196,27 +197,50 @@ fn stand_alone(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     vec![Fix::new(format!("Remove {}, and keep its other servers", site.code), commands)]
 }
 
-/// Keeps the distribution points of a secondary site as ones of its primary site.
-fn become_a_point(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
+/// Does without the smallest of the secondary sites that are too many.
+fn fewer_secondaries(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
+    let Some(NodeId::Site(primary)) = node else { return Vec::new() };
+    let children = design.children(primary).into_iter().filter_map(|id| design.site(id));
+    let mut small: Vec<_> = children.filter(|site| site.kind == SiteKind::Secondary).collect();
+    let surplus = small.len().saturating_sub(SECONDARIES_PER_PRIMARY.most as usize);
+    small.reverse();
+    small.sort_by_key(|site| site.devices.unwrap_or(u32::MAX));
+    small.truncate(surplus);
+    let commands = small.iter().flat_map(|site| become_a_point(*site)).collect();
+    let title = match small[..] {
+        [] => return Vec::new(),
+        [one] => format!("Keep only the distribution point of {}", one.code),
+        _ => format!("Keep only the distribution points of {surplus} secondary sites"),
+    };
+    vec![Fix::new(title, commands)]
+}
+
+fn only_a_point(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(NodeId::Site(id)) = node else { return Vec::new() };
     let Some(site) = design.site(id) else { return Vec::new() };
     let Some(primary) = site.parent_site().filter(|parent| parent.kind == SiteKind::Primary) else {
         return Vec::new();
     };
+    let title = format!("Keep only its distribution point, at {}", primary.code);
+    vec![Fix::new(title, become_a_point(site))]
+}
+
+/// Keeps the distribution points of a secondary site as ones of the site above.
+fn become_a_point(site: SiteRef<'_>) -> Vec<Command> {
     let mut commands = Vec::<Command>::new();
+    let Some(above) = site.parent_site() else { return commands };
     for server in site.servers().filter(|server| server.has(RoleKind::DistributionPoint)) {
         let rest = server.roles().filter(|role| role.kind != RoleKind::DistributionPoint);
         commands.extend(rest.map(|role| Remove { node: role.id.into() }.into()));
-        let to = MoveServer { server: server.id, to: primary.id, place: usize::MAX };
+        let to = MoveServer { server: server.id, to: above.id, place: usize::MAX };
         commands.push(to.into());
     }
-    if commands.is_empty() {
-        return Vec::new();
-    }
-    commands.push(Remove { node: id.into() }.into());
-    let title = format!("Keep only its distribution point, at {}", primary.code);
-    vec![Fix::new(title, commands)]
+    commands.push(Remove { node: site.id.into() }.into());
+    commands
 }
+
+/// The first lines of a primary site, as an outline prints them.
+const FULL_PRIMARY: &str = "primary PS1\n  server PS1: site, db, prov";
 
 /// A site with so many children of one type.
 fn with_children(top: &str, word: &str, letter: char, count: usize) -> String {

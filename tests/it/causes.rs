@@ -1,8 +1,9 @@
 //! One cause, one finding: where several rules match, the most particular speaks.
 
 use sitewright::{
-    model::outline,
-    rules::{self, Severity},
+    commands::apply_all,
+    model::{Ids, outline},
+    rules::{self, Fixes, Severity},
 };
 
 /// The ids of all errors in an outline, in their order.
@@ -17,9 +18,23 @@ fn errors(text: &str) -> Vec<&'static str> {
     found.filter(is_error).map(|finding| finding.rule.id).collect()
 }
 
+/// The errors are these, and every fix of each cures it.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     assert_eq!(errors(text), expected, "{text}");
+    let design = outline::parse(text).expect("the outline can be read");
+    let report = rules::check(&design);
+    for finding in report.sorted(&design).into_iter().filter(|it| it.problem().is_some()) {
+        let Fixes::Offer(offer) = finding.rule.fixes else { continue };
+        for fix in offer(&design, finding.on, &mut Ids::counted()) {
+            let fixed = apply_all(&fix.commands, &design).expect("the fix can be carried out");
+            let left = rules::check(&fixed);
+            let same =
+                |other: &rules::Finding| other.rule.id == finding.rule.id && other.on == finding.on;
+            let still = left.sorted(&fixed).into_iter().any(same);
+            assert!(!still, "{}: {}: {text}", finding.rule.id, fix.title);
+        }
+    }
 }
 
 #[test]
