@@ -76,10 +76,12 @@ pub fn add_beside(server: ServerRef<'_>, kind: RoleKind, ids: &mut Ids) -> Fix {
     }
 }
 
-/// Moves a role to the best other server of the site in which it stands, or to a new one.
+/// Moves a role to the best other server of the site in which it stands, or to a new one; never
+/// from one site server to another.
 pub fn move_within(role: RoleRef<'_>, ids: &mut Ids) -> Fix {
     let site = role.server().site();
-    if let Some(server) = server_for(site, role.kind) {
+    let leaves = |to: &ServerRef<'_>| !is_site_server(role.server()) || !is_site_server(*to);
+    if let Some(server) = server_for(site, role.kind).filter(leaves) {
         return move_to(role.id, server);
     }
     let (name, to, add) = new_server(site, role.kind, ids);

@@ -145,31 +145,39 @@ fn listed(sites: &BTreeMap<SiteId, SiteRef<'_>>) -> String {
     }
 }
 
-/// Gives a box that draws a computer of another site a computer of its own, and roles that serve
-/// another site a server there.
+/// Moves roles of other sites to servers there, and gives a box that draws a computer of another
+/// site a computer of its own.
 fn split(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
     let Some(NodeId::Server(id)) = node else { return Vec::new() };
     let Some(server) = design.server(id) else { return Vec::new() };
     let here = server.site();
     let mut foreign = BTreeMap::<SiteId, Vec<RoleRef<'_>>>::new();
-    for role in server.roles().filter(|role| role.site().id != here.id) {
-        foreign.entry(role.site().id).or_default().push(role);
+    for role in server.roles().filter(|role| makes_a_member(*role)) {
+        if role.site().id != here.id {
+            foreign.entry(role.site().id).or_default().push(role);
+        }
     }
-    if let (Some(role), true) = (server.roles().next(), foreign.is_empty()) {
-        let name = free_server_name(design, &here.code, role.kind);
-        let title = format!("Make it a computer of its own, {name}");
-        return vec![Fix::new(title, rename(server, &name))];
-    }
-    let fix = |(site, roles): (SiteId, Vec<RoleRef<'_>>)| {
-        let (first, site) = (roles.first()?, design.site(site)?);
-        let name = free_server_name(design, &site.code, first.kind);
+    let mut commands = Vec::<Command>::new();
+    let mut title = String::new();
+    for roles in foreign.values() {
+        let Some(site) = roles.first().map(|role| role.site()) else { continue };
+        let name = free_server_name(design, &site.code, roles[0].kind);
         let to = ids.fresh(design);
-        let mut commands = vec![Command::from(AddServer::last(to, site.id, name.clone()))];
-        commands.extend(
-            roles.iter().map(|role| MoveRole { role: role.id, to, place: usize::MAX }.into()),
-        );
-        let title = format!("Move the roles of {} to a new server there, {name}", site.code);
-        Some(Fix::new(title, commands))
-    };
-    foreign.into_iter().filter_map(fix).collect()
+        title = format!("Move the roles of {} to a new server there, {name}", site.code);
+        commands.push(AddServer::last(to, site.id, name).into());
+        let moves = roles.iter().map(|role| MoveRole { role: role.id, to, place: usize::MAX });
+        commands.extend(moves.map(Command::from));
+    }
+    let stays = server.roles().find(|role| makes_a_member(*role) && role.site().id == here.id);
+    let twins = server.twins().flat_map(ServerRef::roles);
+    let is_shared = twins.filter(|it| makes_a_member(*it)).any(|it| it.site().id != here.id);
+    if let (Some(role), true) = (stays, is_shared) {
+        let name = free_server_name(design, &here.code, role.kind);
+        title = format!("Make it a computer of its own, {name}");
+        commands.extend(rename(server, &name));
+    }
+    if foreign.len() + usize::from(is_shared) > 1 {
+        title = "Give each site a server of its own".to_owned();
+    }
+    (!commands.is_empty()).then(|| Fix::new(title, commands)).into_iter().collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::walk::Walk;
 use sitewright::{
     commands::apply_all,
     facts::{sources::ROOT, versions::Version},
@@ -156,6 +157,40 @@ fn severities_begin_with_the_oldest_version_at_which_they_apply() {
         assert!(versions.is_sorted(), "{}: {versions:?}", rule.id);
         assert!(rule.severity(Version::NEWEST).is_some(), "{}: gone from the newest", rule.id);
     }
+}
+
+/// Whatever a plan holds, a button that is shown can be pressed, and cures what it is shown for.
+#[test]
+fn fixes_cure_in_designs_of_any_shape() {
+    let (mut faults, mut count) = (BTreeSet::new(), 0);
+    for seed in 0..40 {
+        let mut walk = Walk::new(seed);
+        let mut design = Design::new();
+        for _ in 0..60 {
+            let command = walk.command(&design);
+            _ = command.apply(&mut design);
+        }
+        let report = rules::check(&design);
+        for finding in report.sorted(&design).into_iter().filter(|it| it.problem().is_some()) {
+            let Fixes::Offer(offer) = finding.rule.fixes else { continue };
+            for fix in offer(&design, finding.on, &mut Ids::random(seed)) {
+                count += 1;
+                let fault = match apply_all(&fix.commands, &design) {
+                    Ok(fixed) => still(finding, &fixed).then(|| "does not help".to_owned()),
+                    Err(refusal) => Some(refusal.to_string()),
+                };
+                let told = |fault| format!("{}: {}: {fault}", finding.rule.id, fix.title);
+                faults.extend(fault.map(told));
+            }
+        }
+    }
+    let faults: Vec<_> = faults.into_iter().collect();
+    assert!(faults.is_empty() && count > 1_000, "of {count} fixes:\n{}", faults.join("\n"));
+}
+
+fn still(finding: &Finding, design: &Design) -> bool {
+    let asked = broken(finding.rule, design);
+    asked.iter().any(|other| other.on == finding.on)
 }
 
 fn broken(rule: &'static Rule, design: &Design) -> Vec<Finding> {
