@@ -3,8 +3,8 @@
 mod causes;
 mod content_and_cloud;
 mod designs;
-mod limits;
 mod exports;
+mod limits;
 mod measure;
 mod outline;
 mod pictures;
