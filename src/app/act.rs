@@ -41,6 +41,7 @@ impl App {
             | Action::Rename(_)
             | Action::Pin(_)
             | Action::Walk(_)
+            | Action::Show(_)
             | Action::Menu
             | Action::Add(_)
             | Action::AddTo(..)) => self.act_on_canvas(ctx, action),
@@ -59,7 +60,7 @@ impl App {
         };
         match self.session.run_as(label.clone(), &edit.commands, edit.wish) {
             Ok(()) => {
-                let said = edit.said.unwrap_or(label);
+                let said = edit.said.unwrap_or_else(|| done(&label));
                 self.view.said = match edit.note {
                     Some(note) => format!("{said}. {note}"),
                     None => said,
@@ -89,5 +90,26 @@ impl App {
     pub(super) fn reveal(&mut self, node: NodeId) {
         self.select(vec![node]);
         self.canvas.center(&mut self.view, self.session.plan(), node);
+    }
+}
+
+/// A label as something that has happened: "Place X" becomes "Placed X".
+fn done(label: &str) -> String {
+    const PAST: [(&str, &str); 10] = [
+        ("Add", "Added"),
+        ("Place", "Placed"),
+        ("Move", "Moved"),
+        ("Hang", "Hung"),
+        ("Let", "Let"),
+        ("Remove", "Removed"),
+        ("Rename", "Renamed"),
+        ("Create", "Created"),
+        ("Clear", "Cleared"),
+        ("Pull", "Pulled"),
+    ];
+    let (verb, rest) = label.split_once(' ').unwrap_or((label, ""));
+    match PAST.iter().find(|(now, _)| *now == verb) {
+        Some((_, past)) => format!("{past} {rest}"),
+        None => label.to_owned(),
     }
 }

@@ -40,6 +40,8 @@ pub enum Action {
     ZoomBy(f32),
     /// Where the camera stands.
     Look(Camera),
+    /// Moves the camera as little as it takes to show a node.
+    Show(NodeId),
     /// Selects a node by keyboard and moves the camera as little as it takes to show it.
     Walk(NodeId),
     /// Keeps a box where it is.

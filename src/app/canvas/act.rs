@@ -44,6 +44,9 @@ impl App {
                 self.select(vec![node]);
                 self.canvas.bring(&mut self.view, self.session.plan(), node);
             }
+            Action::Show(node) => {
+                self.canvas.bring(&mut self.view, self.session.plan(), node);
+            }
             Action::Menu => {
                 let node = self.view.focus.or(self.view.leading());
                 let plan = self.session.plan();

@@ -1,7 +1,7 @@
 //! The small card beside the pointer that says how a drop would end or why it did not, with what
 //! can be done instead as buttons.
 
-use egui::{Align2, Frame, Margin, Order, Pos2, RichText, Ui, vec2};
+use egui::{Align2, Frame, Margin, Order, Pos2, RichText, Ui, pos2, vec2};
 
 use super::{
     carry::Carry,
@@ -23,7 +23,7 @@ use crate::{
 
 /// How long it stays after a drop that bounced, in seconds.
 const STAYS: f64 = 6.0;
-const WIDTH: f32 = 330.0;
+const WIDTH: f32 = 380.0;
 
 /// A drop that was refused: its reason stays a while, with buttons.
 pub struct Bounce {
@@ -116,10 +116,16 @@ fn why(ui: &mut Ui, look: &Look) -> egui::Response {
     Button::new("Why").kind(Kind::Link).small().show(ui, look)
 }
 
+/// Beside the pointer, below what it is over, so that neither hides what the other says.
+pub fn place(pointer: Pos2, target: Option<egui::Rect>) -> Pos2 {
+    let below = target.map_or(pointer.y + 18.0, |rect| rect.bottom() + 8.0);
+    pos2(pointer.x + 12.0, if below - pointer.y < 120.0 { below } else { pointer.y + 24.0 })
+}
+
 fn floating(id: &str, at: Pos2, interactable: bool) -> egui::Area {
     egui::Area::new(egui::Id::unique(id))
         .order(Order::Foreground)
-        .fixed_pos(at + vec2(22.0, 14.0))
+        .fixed_pos(at)
         .pivot(Align2::LEFT_TOP)
         .constrain(true)
         .interactable(interactable)

@@ -90,7 +90,9 @@ impl Canvas {
                 actions.push(Action::Run(edit));
             }
             Some(landing @ (Landing::Bounces(_) | Landing::Impossible(_))) => {
-                let bounce = Bounce::new(session, &mut carry, aim, &landing, (at, stage.now));
+                let rect = aim.target.filter(|_| carry.what.is_role());
+                let place = card::place(at, rect.and_then(|node| stage.bounds(node)));
+                let bounce = Bounce::new(session, &mut carry, aim, &landing, (place, stage.now));
                 actions.push(Action::Say(bounce.line()));
                 self.bounce = Some(bounce);
                 self.glide_back(stage, &carry, at);
@@ -155,7 +157,9 @@ impl Canvas {
                 Words::of(landing, || words::outcome(stage.design(), carry.what, aim.target));
             let offers = carry.offers.get(&aim.target).map_or(&[][..], |offers| offers);
             let instead = words::instead(stage.design(), carry.what, offers);
-            card::hover_ui(stage, ui, pointer, &words, instead.as_deref());
+            let rect = aim.target.filter(|_| carry.what.is_role()).and_then(|it| stage.bounds(it));
+            let at = card::place(pointer, rect);
+            card::hover_ui(stage, ui, at, &words, instead.as_deref());
         }
     }
 

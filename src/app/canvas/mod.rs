@@ -96,11 +96,14 @@ impl Canvas {
     pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         let area = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(area);
-        self.area = Some(area);
+        let before = self.area.replace(area);
         self.pointer = ui.input(|input| input.pointer.hover_pos());
         let canvas = ui.interact(area, id(), Sense::click_and_drag());
         self.cache.follow(cx.session, ui.ctx());
         let stage = self.stage(cx, ui, &canvas, actions);
+        if before.is_some_and(|before| before.size() != area.size()) {
+            actions.extend(cx.view.leading().map(Action::Show));
+        }
         let sight = self.look(&stage);
         self.hands(&stage, ui, &canvas, actions);
         let aim = self.carry_on(&stage, ui, &sight, actions);
@@ -241,10 +244,13 @@ impl Canvas {
             let rect = stage.on_screen(pointer::between(from, stage.in_scene(to)));
             overlay::marquee(stage, painter, rect);
         }
+        if let Some(node) = self.bounce.as_ref().and_then(|bounce| bounce.on) {
+            overlay::verdict(stage, painter, node, Tone::Refused, true);
+        }
         self.paint_carry(stage, ui, painter, aim);
         self.glide(stage, ui, painter);
         self.bounced(stage, ui, actions);
-        if self.carry.is_none() {
+        if self.carry.is_none() && self.bounce.is_none() {
             plus::plus_ui(stage, ui, canvas, actions);
         }
         pill::pill_ui(stage, ui, actions);
