@@ -19,7 +19,7 @@ fn parts(sample: &Sample, level: Level) -> Vec<Part> {
     let (plan, report) = (&sample.plan, &sample.report);
     let sites = plan.design.sites().filter_map(|it| hierarchy::site(plan, report, it.id, level));
     let gateways = plan.design.gateways().iter();
-    sites.chain(gateways.filter_map(|it| hierarchy::gateway(plan, report, it.id))).collect()
+    sites.chain(gateways.filter_map(|it| hierarchy::gateway(plan, report, it.id, level))).collect()
 }
 
 fn holds(outer: Rect, inner: Rect) -> bool {

@@ -105,7 +105,7 @@ impl Cache {
             self.links.entry(seen.site).or_insert_with(|| hierarchy::links(plan, seen.site));
         }
         for (id, _) in gateways {
-            self.keep((*id).into(), Level::Full, || hierarchy::gateway(plan, report, *id));
+            self.keep((*id).into(), level, || hierarchy::gateway(plan, report, *id, level));
         }
         for place in plan.places.gateways() {
             let link = || hierarchy::gateway_link(plan, place.id);

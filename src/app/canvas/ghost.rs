@@ -54,7 +54,7 @@ impl Ghost {
     ) -> Option<Self> {
         let report = stage.cx.session.report();
         let part: Part = match node {
-            NodeId::Gateway(id) => hierarchy::gateway(plan, report, id)?,
+            NodeId::Gateway(id) => hierarchy::gateway(plan, report, id, stage.level)?,
             _ => hierarchy::site(plan, report, plan.design.site_of(node)?, stage.level)?,
         };
         let corner = plan.places.bounds(&plan.design, part.node)?.min;

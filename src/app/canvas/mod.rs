@@ -193,7 +193,7 @@ impl Canvas {
             }
         }
         for (gateway, corner) in &sight.gateways {
-            if let Some(kept) = self.cache.part(*gateway, Level::Full) {
+            if let Some(kept) = self.cache.part(*gateway, stage.level) {
                 Brush::at(stage, painter, *corner).kept(kept, &|_| (1.0, None));
             }
         }

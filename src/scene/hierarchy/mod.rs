@@ -1,5 +1,6 @@
 //! The hierarchy as a picture: sites with their servers and roles, gateways, and the lines between.
 
+mod block;
 mod gateway;
 mod links;
 mod marks;
@@ -67,7 +68,7 @@ pub fn site(plan: &Plan, report: &Report, id: SiteId, level: Level) -> Option<Pa
     let mut pen = Pen::with_room(16 + 16 * site.servers.len());
     site::silhouette(&mut pen, site, rect, marks.alone);
     if level == Level::Block {
-        site::block(&mut pen, site, rect, &marks);
+        site::block(&mut pen, site, rect, marks.site);
     } else {
         site::header(&mut pen, site, rect, marks.site, level);
         site::devices(&mut pen, site, rect, level);
@@ -94,11 +95,10 @@ pub fn scene(plan: &Plan, report: &Report) -> Scene {
     let sites = corners
         .into_iter()
         .filter_map(|(id, corner)| Some((site(plan, report, id, Level::Full)?, corner)));
-    let gateways = plan
-        .places
-        .gateways()
-        .iter()
-        .filter_map(|place| Some((gateway(plan, report, place.id)?, place.place.at)));
+    let gateways =
+        plan.places.gateways().iter().filter_map(|place| {
+            Some((gateway(plan, report, place.id, Level::Full)?, place.place.at))
+        });
     for (part, corner) in sites.chain(gateways) {
         items.extend(part.items.into_iter().map(|item| item.moved(corner)));
     }

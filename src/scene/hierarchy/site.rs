@@ -2,11 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{
-    Level,
-    marks::{Mark, Marks},
-    server,
-};
+use super::{Level, block::Block, marks::Mark, server};
 use crate::{
     arrange::sizes::{self, DEVICES_ROW, SITE_HEADER, SITE_PADDING},
     facts::{limits, sites::SiteKind},
@@ -26,8 +22,8 @@ pub(super) const HEADER_MIDDLE: f32 = SITE_HEADER / 2.0 + 2.0;
 const DEVICES_MIDDLE: f32 = SITE_HEADER + DEVICES_ROW / 2.0 - 3.0;
 
 /// The letters of a header when those of chips are too small.
-const FAR_CODE: Font = Font::bold(18.0);
-const FAR: Font = Font::plain(17.0);
+pub(super) const FAR_CODE: Font = Font::bold(18.0);
+pub(super) const FAR: Font = Font::plain(17.0);
 
 /// How long the bar is that shows how full a site is.
 const BAR: f32 = 84.0;
@@ -165,46 +161,19 @@ pub(in crate::scene) fn grouped(number: u64) -> String {
     text
 }
 
-/// A site far away: one box with code, name, devices and the worst finding, as large as it can be.
-pub(super) fn block(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, marks: &Marks) {
+/// What a site far away shows.
+pub(super) fn block(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, mark: Mark) {
     pen.of(site.id);
-    let room = rect.grown(-(rect.width().min(rect.height()) * 0.12).clamp(8.0, 32.0));
     let devices = site.devices.map(|devices| counted(devices, "device"));
-    let small = [(Some(&site.title), Ink::Text), (devices.as_ref(), Ink::Muted)];
-    let small: Vec<_> = small
-        .into_iter()
-        .filter_map(|(text, ink)| Some((text.filter(|text| !text.is_empty())?, ink)))
-        .collect();
-    let height = small.iter().fold(1.0, |sum, _| sum + SMALL_LINE);
-    let count = marks.site.worst().map_or(String::new(), |(_, count)| count.to_string());
-    let mark = if count.is_empty() { 0.0 } else { 1.5 + share(&count) * 0.7 };
-    let width = GLYPH + share(&site.code).min(4.0) + mark;
-    let widest = small.iter().map(|(text, _)| share(text) * SMALL).fold(width, f32::max);
-    // Long names are cut rather than shrunk to nothing.
-    let by_width = (room.width() / widest).max(room.width() / (width * 1.5));
-    let size = (room.height() / height).min(by_width).min(room.width() / width).min(120.0);
-    let mut y = room.center().y - size * (height - 1.0) / 2.0;
-    let glyph = Point::new(room.min.x + size * 0.36, y);
-    pen.icon(site.kind.into(), glyph, size * 0.95, Ink::Site(SiteInk::from(site.kind)));
-    let taken = server::mark(pen, marks.site, Point::new(room.max.x, y), size * 0.8);
-    let code = Point::new(room.min.x + size * GLYPH, y);
-    pen.text(&site.code, code, Font::bold(size), Ink::Text, room.max.x + 1.0 - taken - code.x);
-    y += size * f32::midpoint(1.0, SMALL_LINE);
-    for (text, ink) in small {
-        let left = Point::new(room.min.x, y);
-        pen.text(text, left, Font::plain(size * SMALL), ink, room.width() + 1.0);
-        y += size * SMALL_LINE;
-    }
-}
-
-/// In sizes of the code on a block: the room for the glyph, the letters below, their lines.
-const GLYPH: f32 = 0.92;
-const SMALL: f32 = 0.55;
-const SMALL_LINE: f32 = 0.8;
-
-/// The width of semibold letters, in their size.
-fn share(text: &str) -> f32 {
-    Font::bold(100.0).width(text) / 100.0
+    let block = Block {
+        icon: site.kind.into(),
+        ink: Ink::Site(SiteInk::from(site.kind)),
+        code: &site.code,
+        title: &site.title,
+        facts: devices.as_deref().unwrap_or_default(),
+        mark,
+    };
+    block.draw(pen, rect);
 }
 
 /// Shown where a site has no servers.
