@@ -6,6 +6,7 @@ pub mod arrange;
 pub mod commands;
 pub mod export;
 pub mod facts;
+pub mod file;
 pub mod geometry;
 pub mod measure;
 pub mod model;

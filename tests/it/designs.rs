@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 use sitewright::{
     commands::{
         AddGateway, AddServer, AddSite, Command, Field, MoveGateway, MoveRole, MoveServer,
@@ -227,4 +228,32 @@ pub fn random_design(numbers: &[u32]) -> Design {
         }
     }
     design
+}
+
+/// The same cases on every run.
+pub fn config(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig::with_cases(cases);
+    config.rng_seed = RngSeed::Fixed(1);
+    config.failure_persistence = None;
+    config
+}
+
+/// One central administration site, 25 primaries, 250 secondaries under each, 20 servers in each
+/// of those: the largest supported hierarchy.
+pub fn largest() -> String {
+    let mut text = "cas CS1\n".to_owned();
+    for primary in 0..25 {
+        writeln!(text, "  primary P{primary}").expect("a string");
+        for secondary in 0..250 {
+            writeln!(text, "    secondary S{primary}-{secondary}").expect("a string");
+            for server in 0..20 {
+                let name = format!("S{primary}-{secondary}-{server}");
+                let first = format!("S{primary}-{secondary}-0");
+                let roles = if server == 0 { "dp" } else { "dp pull from" };
+                let from = if server == 0 { "" } else { &first };
+                writeln!(text, "      server {name}: {roles} {from}").expect("a string");
+            }
+        }
+    }
+    text
 }

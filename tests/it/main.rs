@@ -4,6 +4,7 @@ mod causes;
 mod content_and_cloud;
 mod designs;
 mod exports;
+mod files;
 mod limits;
 mod measure;
 mod outline;

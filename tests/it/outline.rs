@@ -1,11 +1,9 @@
 //! Outlines: what they say, what is wrong in them, and that nothing is lost on the way.
 
-use std::fmt::Write as _;
-
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 use sitewright::model::{Design, outline};
 
-use crate::designs::{random_design, shape};
+use crate::designs::{config, largest, random_design, shape};
 
 /// The example of the contract.
 const EXAMPLE: &str = r#"# a comment
@@ -273,13 +271,6 @@ fn all_faults_are_told_at_once_up_to_twenty() {
     assert_eq!(faults(&format!("cas C\n{dangling}")).len(), outline::MOST_FAULTS);
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    let mut config = ProptestConfig::with_cases(cases);
-    config.rng_seed = RngSeed::Fixed(1);
-    config.failure_persistence = None;
-    config
-}
-
 proptest! {
     #![proptest_config(config(300))]
 
@@ -328,26 +319,6 @@ fn mutations_are_read_or_told() {
         }
     }
     assert!(good > 1_000 && good + bad > 10_000, "{good} read, {bad} told");
-}
-
-/// One central administration site, 25 primaries, 250 secondaries under each, 20 servers in each
-/// of those: the largest supported hierarchy.
-fn largest() -> String {
-    let mut text = "cas CS1\n".to_owned();
-    for primary in 0..25 {
-        writeln!(text, "  primary P{primary}").expect("a string");
-        for secondary in 0..250 {
-            writeln!(text, "    secondary S{primary}-{secondary}").expect("a string");
-            for server in 0..20 {
-                let name = format!("S{primary}-{secondary}-{server}");
-                let first = format!("S{primary}-{secondary}-0");
-                let roles = if server == 0 { "dp" } else { "dp pull from" };
-                let from = if server == 0 { "" } else { &first };
-                writeln!(text, "      server {name}: {roles} {from}").expect("a string");
-            }
-        }
-    }
-    text
 }
 
 #[test]

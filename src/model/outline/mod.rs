@@ -29,6 +29,7 @@ mod write;
 
 use std::fmt;
 
+pub use edits::nearest;
 pub use read::parse;
 pub use write::print;
 
