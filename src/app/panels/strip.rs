@@ -1,5 +1,6 @@
 //! The status strip: how many findings, what just happened, and for which version it is judged.
 
+pub use crate::facts::numbers::grouped;
 use egui::{Align, Layout, Popup, Response, Sense, Ui, WidgetInfo, accesskit::Role};
 
 use super::super::{
@@ -152,17 +153,4 @@ pub fn judge_for(now: Version, version: Version) -> Option<Action> {
     let set = Set::plan(Field::Target(Some(version)));
     let label = format!("Judge for version {}", version.name());
     (version != now).then(|| Action::Run(Edit::of(vec![set.into()]).named(label)))
-}
-
-/// 147,700.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -9,12 +9,12 @@ mod site;
 
 use std::collections::BTreeSet;
 
+pub(super) use crate::facts::numbers::grouped;
 pub use gateway::gateway;
 pub use links::{gateway_link, links, routes};
 pub use marks::Mark;
 pub(super) use server::chip;
 pub use site::counted;
-pub(super) use site::grouped;
 
 use super::{Item, Scene, pen::Pen};
 use crate::{

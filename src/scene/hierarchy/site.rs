@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Level, block::Block, marks::Mark, server};
 use crate::{
     arrange::sizes::{self, DEVICES_ROW, SITE_HEADER, SITE_PADDING},
-    facts::{limits, sites::SiteKind},
+    facts::{limits, numbers::grouped, sites::SiteKind},
     geometry::{Point, Rect, Size},
     model::SiteRef,
     rules::Severity,
@@ -146,19 +146,6 @@ pub fn counted(count: impl Into<u64>, what: &str) -> String {
     let count = count.into();
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {what}{ending}", grouped(count))
-}
-
-/// With a comma between thousands.
-pub(in crate::scene) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// What a site far away shows.
