@@ -14,3 +14,4 @@ pub mod plan;
 pub mod rules;
 pub mod scene;
 pub mod session;
+pub mod templates;

@@ -14,6 +14,7 @@ mod rules;
 mod samples;
 mod scene;
 mod session;
+mod templates;
 mod theme;
 mod tidy;
 mod traps;
