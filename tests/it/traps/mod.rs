@@ -11,11 +11,17 @@ use sitewright::{model::outline, rules};
 /// id; what could not be checked is left out.
 #[track_caller]
 fn expect(text: &str, expected: &[&str]) {
-    let design = outline::parse(text).unwrap_or_else(|faults| panic!("{faults:?} in {text}"));
+    let design = outline::parse(text).map_err(|faults| format!("{faults:?} in {text}"));
+    let design = design.expect("the outline reads");
     let report = rules::check(&design);
     let known = report.sorted(&design).into_iter().filter(|finding| finding.problem().is_some());
     let found: Vec<_> =
         known.map(|finding| (finding.id(&design), finding.what().to_owned())).collect();
     let ids: Vec<_> = found.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, expected, "{found:#?} in {text}");
+}
+
+/// A line for each number up to `count`.
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (1..=count).map(line).collect::<Vec<_>>().concat()
 }

@@ -1,6 +1,6 @@
 //! The reference designs that people publish, as far as a plan can hold them.
 
-use super::expect;
+use super::{expect, lines};
 
 #[test]
 fn one_primary_site_with_two_of_everything_and_a_gateway_is_right() {
@@ -53,7 +53,7 @@ primary HAW devices=9000
   server HAW-DP-01: dp
   secondary VWT devices=900
 ";
-        text.lines().skip(1).map(|line| format!("{indent}{line}\n")).collect::<String>()
+        text.lines().skip(1).map(|line| format!("{indent}{line}\n")).collect::<Vec<_>>().concat()
     };
     let hierarchy = below("  ").replace(", scp", "");
     expect(&format!("cas SHY\n  server SHY-SCP: scp\n{hierarchy}"), &["HIER-CAS-ONE-PRI"]);
@@ -211,7 +211,7 @@ cas CAS
 #[test]
 fn limits_hold_to_the_last_device() {
     let child = |devices: u32| {
-        let points = (1..=7).map(|n| format!("    server MP-{n:02}: mp\n")).collect::<String>();
+        let points = lines(7, |n| format!("    server MP-{n:02}: mp\n"));
         format!(
             "cas CS1\n  server SCP-01: scp\n  primary PS1 devices={devices}\n{points}    \
              server DP-01: dp\n  primary PS2\n"
@@ -225,10 +225,9 @@ fn limits_hold_to_the_last_device() {
 fn a_site_holds_2250_distribution_points_of_which_2000_pull() {
     let design = |standard: usize, pulling: usize| {
         let source = |n: usize| n % standard.min(200) + 1;
-        let own = (1..=standard).map(|n| format!("  server DP-{n}: dp\n")).collect::<String>();
-        let pull = (1..=pulling)
-            .map(|n| format!("  server PULL-{n}: dp pull from DP-{}\n", source(n)))
-            .collect::<String>();
+        let own = lines(standard, |n| format!("  server DP-{n}: dp\n"));
+        let pull =
+            lines(pulling, |n| format!("  server PULL-{n}: dp pull from DP-{}\n", source(n)));
         format!("primary PS1\n  server SCP-01: scp\n{own}{pull}")
     };
     expect(&design(250, 2_000), &[]);

@@ -2,12 +2,12 @@
 
 use sitewright::{model::outline, rules};
 
-use super::expect;
+use super::{expect, lines};
 
 #[test]
 fn management_points_are_counted_with_one_to_spare() {
     let design = |devices: u32, points: usize| {
-        let points = (1..=points).map(|n| format!("  server MP-{n:02}: mp\n")).collect::<String>();
+        let points = lines(points, |n| format!("  server MP-{n:02}: mp\n"));
         format!("primary PS1 devices={devices}\n{points}  server DP-01: dp, scp\n")
     };
     expect(&design(25_000, 1), &["MP-HA"]);
@@ -275,7 +275,7 @@ primary PS1
 #[test]
 fn one_update_point_serves_25000_devices_beside_others_and_150000_alone() {
     let design = |devices: u32, roles: &str| {
-        let points = (1..=7).map(|n| format!("  server MP-{n:02}: mp\n")).collect::<String>();
+        let points = lines(7, |n| format!("  server MP-{n:02}: mp\n"));
         let others = format!("  server CM-DP: dp, scp\n  server CM-SUP: {roles}\n");
         format!("primary PS1 devices={devices}\n{points}{others}")
     };
