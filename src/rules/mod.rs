@@ -2,6 +2,7 @@
 //! version, sources, examples, check and fixes.
 
 mod additions;
+pub mod catalogue;
 pub mod engine;
 mod fixes;
 mod rehanging;

@@ -1,5 +1,6 @@
 //! The tests of the whole crate, in one program: one link instead of many.
 
+mod catalogue;
 mod causes;
 mod content_and_cloud;
 mod designs;

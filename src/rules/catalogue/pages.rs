@@ -1,0 +1,130 @@
+//! The pages that rows cite which are not judged yet.
+
+use crate::facts::sources::{Source, read};
+
+pub const ACTIVE_DIRECTORY: Source =
+    read("core/plan-design/configs/support-for-active-directory-domains", "2026-11-23");
+pub const AVAILABILITY_GROUPS: Source = read(
+    "core/servers/deploy/configure/sql-server-alwayson-for-a-highly-available-site-database",
+    "2026-11-23",
+);
+pub const AVAILABILITY_OPTIONS: Source =
+    read("core/servers/deploy/configure/high-availability-options", "2026-11-23");
+pub const BOUNDARY_GROUPS: Source =
+    read("core/servers/deploy/configure/boundary-groups", "2026-11-23");
+pub const CHECKLIST_2603: Source =
+    read("core/servers/manage/checklist-for-installing-update-2603", "2026-11-23");
+pub const CHECKS: Source =
+    read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-23");
+pub const CLIENT_PORTS: Source =
+    read("core/clients/deploy/windows-firewall-and-port-settings-for-clients", "2026-11-23");
+pub const CLIENT_ROLES: Source =
+    read("core/clients/deploy/plan/determine-the-site-system-roles-for-clients", "2026-11-23");
+pub const COMMUNICATION: Source =
+    read("core/plan-design/hierarchy/communications-between-endpoints", "2026-11-23");
+pub const CONTENT_LIBRARY: Source =
+    read("core/plan-design/hierarchy/remote-content-library", "2026-11-23");
+pub const CUSTOM_WEBSITES: Source =
+    read("core/plan-design/network/websites-for-site-system-servers", "2026-11-23");
+pub const DATABASE_REPLICAS: Source =
+    read("core/servers/deploy/configure/database-replicas-for-management-points", "2026-11-23");
+pub const DATA_WAREHOUSE: Source = read("core/servers/manage/data-warehouse", "2026-11-23");
+pub const DEFINITIONS: Source =
+    read("protect/deploy-use/endpoint-definition-updates", "2026-11-23");
+pub const DEPRECATED: Source =
+    read("core/plan-design/changes/deprecated/removed-and-deprecated-cmfeatures", "2026-11-23");
+pub const DESIGN: Source =
+    read("core/plan-design/hierarchy/design-a-hierarchy-of-sites", "2026-11-23");
+pub const DISTRIBUTION_POINTS: Source =
+    read("core/servers/deploy/configure/install-and-configure-distribution-points", "2026-11-23");
+pub const ENDPOINT_PROTECTION: Source =
+    read("protect/deploy-use/endpoint-protection-site-role", "2026-11-23");
+pub const ENHANCED_HTTP: Source = read("core/plan-design/hierarchy/enhanced-http", "2026-11-23");
+pub const EXCHANGE: Source =
+    read("mdm/deploy-use/install-configure-exchange-connector", "2026-11-23");
+pub const FAILOVER_CLUSTERS: Source = read(
+    "core/servers/deploy/configure/use-a-sql-server-cluster-for-the-site-database",
+    "2026-11-23",
+);
+pub const FUNDAMENTALS: Source =
+    read("core/understand/fundamentals-of-sites-and-hierarchies", "2026-11-23");
+pub const GATEWAY_PLAN: Source =
+    read("core/clients/manage/cmg/plan-cloud-management-gateway", "2026-11-23");
+pub const GATEWAY_SCALE: Source = read("core/clients/manage/cmg/perf-scale", "2026-11-23");
+pub const GATEWAY_SUPPORT: Source =
+    read("core/clients/manage/cmg/supported-configurations", "2026-11-23");
+pub const INSTALL_ROLES: Source =
+    read("core/servers/deploy/configure/install-site-system-roles", "2026-11-23");
+pub const INTERNET_CLIENTS: Source =
+    read("core/clients/manage/plan-internet-based-client-management", "2026-11-23");
+pub const MODIFY: Source = read("core/servers/manage/modify-your-infrastructure", "2026-11-23");
+pub const NEW_2509: Source =
+    read("core/plan-design/changes/whats-new-in-version-2509", "2026-11-23");
+pub const NEW_2603: Source =
+    read("core/plan-design/changes/whats-new-in-version-2603", "2026-11-23");
+pub const PASSIVE_SITE_SERVERS: Source =
+    read("core/servers/deploy/configure/site-server-high-availability", "2026-11-23");
+pub const PORTS: Source = read("core/plan-design/hierarchy/ports", "2026-11-23");
+pub const PREPARE: Source =
+    read("core/servers/deploy/install/prepare-to-install-sites", "2026-11-23");
+pub const PREREQUISITES: Source =
+    read("core/plan-design/configs/site-and-site-system-prerequisites", "2026-11-23");
+pub const PROVIDERS: Source =
+    read("core/plan-design/hierarchy/plan-for-the-sms-provider", "2026-11-23");
+pub const PROXY: Source = read("core/plan-design/network/proxy-server-support", "2026-11-23");
+pub const PULL_POINTS: Source =
+    read("core/plan-design/hierarchy/use-a-pull-distribution-point", "2026-11-23");
+pub const RECOMMENDED_HARDWARE: Source =
+    read("core/plan-design/configs/recommended-hardware", "2026-11-23");
+pub const REMOVE_CENTRAL: Source =
+    read("core/servers/deploy/install/remove-central-administration-site", "2026-11-23");
+pub const REPLICATION: Source =
+    read("core/plan-design/hierarchy/database-replication", "2026-11-23");
+pub const REPORTING: Source = read("core/servers/manage/planning-for-reporting", "2026-11-23");
+pub const REPORTING_PREREQUISITES: Source =
+    read("core/servers/manage/prerequisites-for-reporting", "2026-11-23");
+pub const ROLES: Source = read(
+    "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
+    "2026-11-23",
+);
+pub const ROLE_OPTIONS: Source =
+    read("core/servers/deploy/configure/configuration-options-for-site-system-roles", "2026-11-23");
+pub const SECURITY: Source =
+    read("core/plan-design/hierarchy/security-and-privacy-for-site-administration", "2026-11-23");
+pub const SERVICE_CONNECTION: Source =
+    read("core/servers/deploy/configure/about-the-service-connection-point", "2026-11-23");
+pub const SITE_DATABASE: Source =
+    read("core/plan-design/hierarchy/plan-for-the-site-database", "2026-11-23");
+pub const SITE_PREREQUISITES: Source =
+    read("core/servers/deploy/install/prerequisites-for-installing-sites", "2026-11-23");
+pub const SIZES: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
+pub const SIZING: Source =
+    read("core/plan-design/configs/site-size-performance-guidelines", "2026-11-23");
+pub const SOFTWARE_UPDATES: Source =
+    read("sum/plan-design/plan-for-software-updates", "2026-11-23");
+pub const SQL_VERSIONS: Source =
+    read("core/plan-design/configs/support-for-sql-server-versions", "2026-11-23");
+pub const SYSTEMS: Source = read(
+    "core/plan-design/configs/supported-operating-systems-for-site-system-servers",
+    "2026-11-23",
+);
+pub const TECHNICAL_PREVIEW: Source = read("core/get-started/technical-preview", "2026-11-23");
+pub const UNINSTALL: Source =
+    read("core/servers/deploy/install/uninstall-sites-and-hierarchies", "2026-11-23");
+pub const UNTRUSTED_EXAMPLE: Source =
+    read("core/servers/deploy/configure/example-management-point-deployment", "2026-11-23");
+pub const UPDATES: Source = read("core/servers/manage/updates", "2026-11-23");
+pub const UPDATE_POINT_SETUP: Source =
+    read("sum/get-started/install-a-software-update-point", "2026-11-23");
+pub const UPDATE_PRACTICES: Source =
+    read("sum/plan-design/software-updates-best-practices", "2026-11-23");
+pub const USER_STATE: Source = read(
+    "osd/get-started/prepare-site-system-roles-for-operating-system-deployments",
+    "2026-11-23",
+);
+pub const VERSIONS: Source =
+    read("core/plan-design/hierarchy/interoperability-between-different-versions", "2026-11-23");
+pub const WINDOWS_FEATURES: Source =
+    read("core/plan-design/configs/support-for-windows-features-and-networks", "2026-11-23");
+pub const WIZARD: Source =
+    read("core/servers/deploy/install/setup-wizard-central-primary", "2026-11-23");
