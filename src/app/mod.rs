@@ -75,6 +75,10 @@ impl App {
         &self.session
     }
 
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
     /// One frame.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         self.look.follow(ui.ctx());

@@ -14,6 +14,8 @@ mod placement;
 mod rules;
 mod samples;
 mod scene;
+#[cfg(feature = "gui")]
+mod screens_panels;
 mod session;
 mod templates;
 mod theme;
