@@ -12,7 +12,7 @@ use super::{
 use crate::{
     commands::{Command, Remove, consequence},
     geometry::Point,
-    model::{Design, NodeId, ServerId},
+    model::{Design, NodeId},
     rules::Severity,
 };
 
@@ -75,8 +75,6 @@ pub enum Action {
     StepRegion(Way),
     /// So many steps of history at once, back where negative.
     Travel(isize),
-    /// Opens the list of roles for a server.
-    PickRole(ServerId),
     /// Adds to what is selected, as a drop there would.
     Add(Carried),
     Theme(egui::ThemePreference),
@@ -498,7 +496,7 @@ pub fn shortcuts(ctx: &egui::Context, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     for entry in ACTIONS.iter().filter(|entry| (entry.when)(cx)) {
         let own = |keys: &KeyboardShortcut| !typing || !is_for_text(keys);
         let pressed = entry.keys.iter().filter(|keys| own(keys));
-        if pressed.into_iter().any(|keys| ctx.input_mut(|input| input.consume_shortcut(keys))) {
+        if pressed.into_iter().any(|keys| ctx.input_mut(|input| take(input, keys))) {
             actions.extend((entry.make)(cx));
         }
     }
@@ -510,6 +508,23 @@ pub fn keys_in_words(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
     [("Period", "."), ("Slash", "/"), ("Equals", "="), ("Plus", "+"), ("Minus", "\u{2212}")]
         .iter()
         .fold(text, |text, (name, sign)| text.replace(name, sign))
+}
+
+/// Whether exactly these keys were pressed; nobody else sees them then. Shift is left open where
+/// a keyboard may need it to reach the sign.
+fn take(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
+    let is_sign =
+        matches!(keys.logical_key, Key::Plus | Key::Minus | Key::Equals | Key::Slash | Key::Period);
+    let is_meant = |event: &egui::Event| match event {
+        egui::Event::Key { key, pressed: true, modifiers, .. } => {
+            let held = if is_sign { Modifiers { shift: false, ..*modifiers } } else { *modifiers };
+            *key == keys.logical_key && held.matches_exact(keys.modifiers)
+        }
+        _ => false,
+    };
+    let before = input.events.len();
+    input.events.retain(|event| !is_meant(event));
+    input.events.len() < before
 }
 
 /// Keys that mean something to a text field.

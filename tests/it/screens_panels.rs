@@ -17,12 +17,12 @@ type Window = Option<App>;
 
 const PLAN: &str = r#"
 plan "Contoso" version=2509
-cas CS1 "Headquarters"
-  server CM-CAS-01 fqdn=cas1.contoso.com os=2025: site, db, prov, scp
+cas CS1 "Head office"
+  server CM-CAS-01 fqdn=cm-cas-01.contoso.com os=2025: site, db, prov, scp
   primary PS1 "EMEA" devices=106500 comm=ehttp
-    server CM-PS1-01 fqdn=ps1.contoso.com os=2025: site, db, prov
-    server CM-MP-01 fqdn=mp1.contoso.com os=2022: mp, dp
-    server CM-DP-02 fqdn=dp2.contoso.com os=2022: dp
+    server CM-PS1-01 fqdn=cm-ps1-01.contoso.com os=2025: site, db, prov
+    server CM-MP-01 fqdn=cm-mp-01.contoso.com os=2022: mp, dp
+    server CM-DP-02 fqdn=cm-dp-02.contoso.com os=2022: dp
 "#;
 
 fn window(text: &str) -> Harness<'static, Window> {
@@ -60,10 +60,15 @@ fn steps(harness: &Harness<'_, Window>) -> Vec<String> {
     app(harness).session().history().past().iter().map(|entry| entry.label.clone()).collect()
 }
 
-/// Selects the site PS1 by its only finding.
+/// Selects the site PS1 by its finding.
 fn on_ps1() -> Harness<'static, Window> {
     let mut harness = window(PLAN);
-    press(&mut harness, Modifiers::NONE, Key::F8);
+    for _ in 0..8 {
+        press(&mut harness, Modifiers::NONE, Key::F8);
+        if app(&harness).view().leading() == Some(site(&harness, "PS1")) {
+            break;
+        }
+    }
     assert_eq!(app(&harness).view().leading(), Some(site(&harness, "PS1")));
     harness
 }
@@ -111,11 +116,11 @@ fn a_field_is_taken_once_on_leaving() {
 #[test]
 fn what_is_typed_is_taken_when_the_selection_moves_away() {
     let mut harness = on_ps1();
-    type_over(&mut harness, "Devices", "9000");
+    type_over(&mut harness, "Devices", "190000");
     press(&mut harness, Modifiers::NONE, Key::F8);
-    harness.get_by_label("CM-MP-01").click();
-    settle(&mut harness);
-    assert_eq!(devices(&harness), Some(9_000));
+    assert_ne!(app(&harness).view().leading(), Some(site(&harness, "PS1")));
+    assert_eq!(devices(&harness), Some(190_000));
+    assert_eq!(steps(&harness), ["Set devices of PS1"]);
 }
 
 #[test]
@@ -156,8 +161,11 @@ fn the_version_is_chosen_in_the_strip_and_judged_at_once() {
 fn a_row_of_the_drawer_selects_its_node() {
     let mut harness = window(PLAN);
     press(&mut harness, Modifiers::COMMAND, Key::J);
-    let row = harness.get_by_label_contains("one management point for 106,500 devices");
-    row.click();
+    let words = "one management point for 106,500 devices";
+    let mut rows = harness.query_all_by_role(Role::ListItem);
+    let row = rows.find(|row| row.accesskit_node().label().is_some_and(|it| it.contains(words)));
+    row.unwrap().click();
+    drop(rows);
     settle(&mut harness);
     assert_eq!(app(&harness).view().leading(), Some(site(&harness, "PS1")));
 }
@@ -189,7 +197,9 @@ fn the_palette_is_found_by_former_names() {
         settle(&mut harness);
         harness.event(egui::Event::Text(typed.to_owned()));
         settle(&mut harness);
-        assert!(harness.query_by_label_contains(found).is_some(), "{typed} finds {found}");
+        let buttons = harness.query_all_by_role(Role::Button);
+        let mut labels = buttons.filter_map(|button| button.accesskit_node().label());
+        assert!(labels.any(|label| label.starts_with(found)), "{typed} finds {found}");
         assert!(harness.query_by_label("Data warehouse service point").is_none(), "{typed}");
     }
 }
@@ -199,23 +209,26 @@ fn what_the_hierarchy_has_already_says_so_in_the_palette() {
     let harness = window(PLAN);
     let label = "Service connection point. Goes nowhere now";
     assert!(harness.query_by_label_contains(label).is_some());
-    assert!(harness.query_by_label("Management point").is_some());
+    assert!(harness.query_by_role_and_label(Role::Button, "Management point").is_some());
 }
 
 #[test]
 fn f8_goes_round_all_findings() {
-    let mut harness = window(&PLAN.replace("\"Headquarters\"", "\"Head office\""));
+    let mut harness = window(PLAN);
+    let session = app(&harness).session();
+    let sorted = session.report().sorted(session.design());
+    let broken = sorted.into_iter().filter(|finding| finding.problem().is_some());
+    let mut expected: Vec<String> = broken.map(|finding| finding.what().to_owned()).collect();
+    assert!(expected.len() > 1, "the plan of this test");
+    expected.push(expected[0].clone());
     let mut seen = Vec::new();
-    for _ in 0..3 {
+    for _ in &expected {
         press(&mut harness, Modifiers::NONE, Key::F8);
         seen.push(app(&harness).view().said.clone());
     }
-    let tally = app(&harness).session().report().tally();
-    assert_eq!(tally.errors + tally.warnings + tally.advice, 2, "the plan of this test");
-    assert_ne!(seen[0], seen[1]);
-    assert_eq!(seen[0], seen[2]);
+    assert_eq!(seen, expected);
     press(&mut harness, Modifiers::SHIFT, Key::F8);
-    assert_eq!(app(&harness).view().said, seen[1]);
+    assert_eq!(app(&harness).view().said, expected[expected.len() - 2]);
 }
 
 #[test]

@@ -51,7 +51,10 @@ impl Panels {
         if let Some(inspector) = self.inspector.ui(cx, ui, actions) {
             self.regions.note(regions::Region::Inspector, &inspector);
         }
-        self.canvas = Some(ui.available_rect_before_wrap());
+        let canvas = ui.available_rect_before_wrap();
+        let drawn = regions::Drawn { rect: canvas, first: super::canvas::id() };
+        self.regions.note(regions::Region::Canvas, &drawn);
+        self.canvas = Some(canvas);
     }
 
     /// What is typed and not yet taken, as actions: to be run before a save or an export.

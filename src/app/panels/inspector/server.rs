@@ -7,6 +7,7 @@ use super::{
         super::{
             Action, Cx,
             actions::Edit,
+            canvas::Pick,
             controls::{Button, Kind, focus_ring, line},
             look::font,
         },
@@ -43,7 +44,7 @@ pub fn server_ui(page: &mut Page<'_, '_>, id: ServerId) {
     page.ui.add_space(4.0);
     let add = Button::new("Add a role\u{2026}").with_icon(Icon::Plus).small();
     if add.hint("Add a role\u{2026}  Ctrl+Enter").show(page.ui, page.cx.look).clicked() {
-        page.actions.push(Action::PickRole(id));
+        page.actions.push(Action::Pick(Pick::Role(id)));
     }
 }
 
