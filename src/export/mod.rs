@@ -10,9 +10,10 @@ pub use pdf::Page;
 pub use png::PictureError;
 
 use crate::{
+    geometry::Size,
     plan::Plan,
     rules::Report,
-    scene::{sheet, theme::Theme},
+    scene::{Scene, sheet, theme::Theme},
 };
 
 /// A kind of file that a plan can be written as.
@@ -34,7 +35,7 @@ pub struct Input<'a> {
     pub plan: &'a Plan,
     pub report: &'a Report,
     pub theme: Theme,
-    /// Where pictures are put on paper; without one, on a sheet of their own size.
+    /// The paper of kinds that have pages; without it, A4 across.
     pub page: Option<Page>,
     /// The name of the file without its ending, for plans without a title.
     pub name: &'a str,
@@ -57,5 +58,14 @@ impl Input<'_> {
     fn diagram(&self) -> String {
         let sheet = sheet::sheet(self.plan, self.report, self.name);
         svg::document(&sheet.items, sheet.bounds, self.theme, self.title())
+    }
+
+    /// The same on pages of paper.
+    fn pages(&self, page: Page) -> Vec<String> {
+        let paper = Size::new(page.width, page.height);
+        let pages = sheet::pages(self.plan, self.report, self.name, paper);
+        let document =
+            |page: &Scene| svg::document(&page.items, page.bounds, self.theme, self.title());
+        pages.iter().map(document).collect()
     }
 }

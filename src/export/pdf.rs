@@ -19,12 +19,10 @@ pub(super) const EXPORTER: Exporter = Exporter {
     extension: "pdf",
     text: false,
     write: |input| {
-        render(input.diagram().as_bytes(), input.page.unwrap_or_default(), input.title())
+        let page = input.page.unwrap_or_default();
+        render(&input.pages(page), page, input.title())
     },
 };
-
-/// Half an inch of white on every side, in points.
-const MARGIN: f32 = 36.0;
 
 /// A sheet of paper, by the names of the command line: `a4`, `letter-portrait`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,21 +69,30 @@ impl Default for Page {
     }
 }
 
-/// The document in the middle of the page, as large as fits between its margins.
-pub fn render(svg: &[u8], page: Page, title: &str) -> Result<Vec<u8>, PictureError> {
-    let tree = png::read(svg)?;
-    let unwritable = |reason: &str| PictureError::Unwritable(reason.to_owned());
-    let no_page = || unwritable("the page has no area");
-    let settings = PageSettings::from_wh(page.width, page.height).ok_or_else(no_page)?;
-    let room = (page.width - 2.0 * MARGIN, page.height - 2.0 * MARGIN);
-    let scale = (room.0 / tree.size().width()).min(room.1 / tree.size().height());
-    let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
-    let size = Size::from_wh(width, height).ok_or_else(no_page)?;
-
+/// Each document on a page of its own, in its middle, as large as it fits.
+pub fn render<T: AsRef<[u8]>>(
+    pages: &[T],
+    page: Page,
+    title: &str,
+) -> Result<Vec<u8>, PictureError> {
     let mut document = Document::new_with(SerializeSettings::default());
     document.set_metadata(
         Metadata::new().title(title.to_owned()).creator("Sitewright".into()).language("en".into()),
     );
+    for svg in pages {
+        draw(&mut document, svg.as_ref(), page)?;
+    }
+    document.finish().map_err(|error| PictureError::Unwritable(format!("{error:?}")))
+}
+
+fn draw(document: &mut Document, svg: &[u8], page: Page) -> Result<(), PictureError> {
+    let tree = png::read(svg)?;
+    let unwritable = |reason: &str| PictureError::Unwritable(reason.to_owned());
+    let no_page = || unwritable("the page has no area");
+    let settings = PageSettings::from_wh(page.width, page.height).ok_or_else(no_page)?;
+    let scale = (page.width / tree.size().width()).min(page.height / tree.size().height());
+    let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
+    let size = Size::from_wh(width, height).ok_or_else(no_page)?;
     let mut sheet = document.start_page_with(settings);
     let mut surface = sheet.surface();
     let corner = ((page.width - width) / 2.0, (page.height - height) / 2.0);
@@ -94,6 +101,5 @@ pub fn render(svg: &[u8], page: Page, title: &str) -> Result<Vec<u8>, PictureErr
     surface.pop();
     surface.finish();
     sheet.finish();
-    drawn.ok_or_else(|| unwritable("a part of it cannot be drawn"))?;
-    document.finish().map_err(|error| PictureError::Unwritable(format!("{error:?}")))
+    drawn.ok_or_else(|| unwritable("a part of it cannot be drawn"))
 }

@@ -186,7 +186,7 @@ fn the_same_picture_has_the_same_bytes() {
         assert_eq!(first, second);
         let png = |svg: &str| png::render(svg.as_bytes(), 2.0).unwrap();
         assert_eq!(png(&first), png(&second));
-        let pdf = |svg: &str| pdf::render(svg.as_bytes(), Page::default(), "Contoso").unwrap();
+        let pdf = |svg: &str| pdf::render(&[svg.as_bytes()], Page::default(), "Contoso").unwrap();
         assert_eq!(pdf(&first), pdf(&second));
     }
 }
@@ -208,9 +208,9 @@ fn pages_are_known_by_name() {
     }
     let svg = write("CM-PS1-01", Theme::Print);
     let nothing = Page { width: 0.0, height: 0.0 };
-    assert!(pdf::render(svg.as_bytes(), nothing, "").is_err());
-    let narrow = Page { width: 50.0, height: 50.0 };
-    assert!(pdf::render(svg.as_bytes(), narrow, "").is_err());
+    assert!(pdf::render(&[svg.as_bytes()], nothing, "").is_err());
+    let endless = Page { width: f32::INFINITY, height: 50.0 };
+    assert!(pdf::render(&[svg.as_bytes()], endless, "").is_err());
 }
 
 /// Read back with poppler where it is installed; that fonts and letters are inside, always.
@@ -218,7 +218,7 @@ fn pages_are_known_by_name() {
 fn the_text_of_a_pdf_is_text() {
     let name = "CM-PS1-01 & <Größe> Łódź Αθήνα";
     let svg = svg::document(&picture(name), square(0.0, 0.0, 400.0, 100.0), Theme::Print, name);
-    let pdf = pdf::render(svg.as_bytes(), Page::of_name("a3").unwrap(), "Contoso").unwrap();
+    let pdf = pdf::render(&[svg.as_bytes()], Page::of_name("a3").unwrap(), "Contoso").unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
     let holds = |word: &[u8]| pdf.windows(word.len()).any(|window| window == word);
     assert!(holds(b"IBMPlexSans") && holds(b"/ToUnicode"));

@@ -1,5 +1,7 @@
 //! Rows of text in columns side by side, about as high as each other.
 
+use std::collections::VecDeque;
+
 use super::{super::Item, MARGIN, Sheet};
 use crate::geometry::Point;
 
@@ -24,13 +26,32 @@ impl Sheet {
     }
 
     pub(super) fn columns(&mut self, rows: Vec<Row>, least: f32) {
-        let step = self.column_width(least) + GUTTER;
-        let heights: Vec<f32> = rows.iter().map(|row| row.height).collect();
-        let most = lowest(&heights, self.column_count(least));
-        let (mut x, mut y, mut bottom) = (MARGIN, 0.0_f32, 0.0_f32);
-        for row in rows {
+        let mut rows = VecDeque::from(rows);
+        while let Some(first) = rows.front() {
+            if self.y + first.height > self.end && self.y > MARGIN {
+                self.turn();
+            }
+            self.page_of_columns(&mut rows, least);
+            if !rows.is_empty() {
+                self.turn();
+            }
+        }
+    }
+
+    /// As many rows as there is room for.
+    fn page_of_columns(&mut self, rows: &mut VecDeque<Row>, least: f32) {
+        let (count, step) = (self.column_count(least), self.column_width(least) + GUTTER);
+        let room = self.end - self.y;
+        let total: f32 = rows.iter().map(|row| row.height).sum();
+        let most = if total > room * count { room } else { lowest(rows, count).min(room) };
+        let (mut column, mut x, mut y, mut bottom) = (1.0, MARGIN, 0.0_f32, 0.0_f32);
+        while let Some(row) = rows.pop_front() {
             if y > 0.0 && y + row.height > most {
-                (x, y) = (x + step, 0.0);
+                if column >= count {
+                    rows.push_front(row);
+                    break;
+                }
+                (column, x, y) = (column + 1.0, x + step, 0.0);
             }
             self.add(row.items, Point::new(x, self.y + y));
             y += row.height;
@@ -41,10 +62,10 @@ impl Sheet {
 }
 
 /// How high columns must be so that no more than `count` are needed, within a pixel.
-fn lowest(heights: &[f32], count: f32) -> f32 {
+fn lowest(rows: &VecDeque<Row>, count: f32) -> f32 {
     let needed = |most: f32| {
         let (mut columns, mut y) = (1.0, 0.0);
-        for height in heights {
+        for Row { height, .. } in rows {
             if y > 0.0 && y + height > most {
                 (columns, y) = (columns + 1.0, 0.0);
             }
@@ -52,7 +73,7 @@ fn lowest(heights: &[f32], count: f32) -> f32 {
         }
         columns
     };
-    let (mut low, mut high) = (0.0, heights.iter().sum::<f32>());
+    let (mut low, mut high) = (0.0, rows.iter().map(|row| row.height).sum::<f32>());
     while high - low > 1.0 {
         let middle = f32::midpoint(low, high);
         if needed(middle) <= count { high = middle } else { low = middle }

@@ -4,16 +4,18 @@
 mod columns;
 mod index;
 mod legend;
+mod pages;
 mod title;
 mod verdict;
 
 pub use super::hierarchy::counted;
+pub use pages::pages;
 pub use title::{extent, judged_for, standing, title};
 pub use verdict::{Unchecked, unchecked};
 
 use super::{
     Ink, Item, Scene, Stroke, hierarchy,
-    pen::{Font, Pen},
+    pen::{BODY, Font, Pen},
 };
 use crate::{
     geometry::{Point, Rect, Size},
@@ -34,14 +36,9 @@ const HEADING: Font = Font::bold(15.0);
 /// The sheet of a plan, whose file is called `name`.
 pub fn sheet(plan: &Plan, report: &Report, name: &str) -> Scene {
     let picture = hierarchy::scene(plan, report);
-    let mut sheet =
-        Sheet { pen: Pen::default(), y: MARGIN, width: picture.bounds.width().max(NARROWEST) };
-    sheet.title(plan, report, name);
-    sheet.picture(picture);
-    sheet.legend(plan, report);
-    sheet.findings(plan, report);
-    sheet.not_checked(plan, report);
-    sheet.index(plan);
+    let mut sheet = Sheet::new(picture.bounds.width().max(NARROWEST));
+    sheet.front(plan, report, name, picture);
+    sheet.lists(plan, report);
     sheet.imprint();
     let size = Size::new(sheet.width + 2.0 * MARGIN, sheet.y + MARGIN);
     Scene { items: sheet.pen.items, bounds: Rect::at(Point::ZERO, size) }
@@ -78,9 +75,37 @@ struct Sheet {
     y: f32,
     /// Between the margins.
     width: f32,
+    /// Below this, a page is full.
+    end: f32,
+    /// The pages before this one.
+    done: Vec<Vec<Item>>,
 }
 
 impl Sheet {
+    /// Without an end.
+    fn new(width: f32) -> Self {
+        Self { pen: Pen::default(), y: MARGIN, width, end: f32::INFINITY, done: Vec::new() }
+    }
+
+    /// What belongs together: title block, picture, legend.
+    fn front(&mut self, plan: &Plan, report: &Report, name: &str, picture: Scene) {
+        self.title(plan, report, name);
+        if plan.design.is_empty() {
+            let left = Point::new(MARGIN, self.y);
+            self.pen.text("Nothing is planned yet.", left, BODY, Ink::Muted, self.width);
+            self.y += GAP;
+        } else {
+            self.picture(picture);
+            self.legend(plan, report);
+        }
+    }
+
+    fn lists(&mut self, plan: &Plan, report: &Report) {
+        self.findings(plan, report);
+        self.not_checked(plan, report);
+        self.index(plan);
+    }
+
     fn picture(&mut self, picture: Scene) {
         let aside = ((self.width - picture.bounds.width()) / 2.0).round();
         let corner = Point::new(MARGIN + aside, self.y) - picture.bounds.min;
@@ -93,7 +118,17 @@ impl Sheet {
         self.pen.items.extend(items.into_iter().map(|item| item.moved(at)));
     }
 
+    /// The next page, where this one is full.
+    fn turn(&mut self) {
+        self.done.push(std::mem::take(&mut self.pen.items));
+        self.y = MARGIN;
+    }
+
     fn heading(&mut self, text: &str) {
+        // A heading alone at the foot of a page leads nowhere.
+        if self.y + 160.0 > self.end {
+            self.turn();
+        }
         self.rule();
         let left = Point::new(MARGIN, self.y + 8.0);
         self.pen.text(text, left, HEADING, Ink::Text, self.width);
