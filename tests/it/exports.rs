@@ -58,7 +58,7 @@ fn every_kind_is_written_the_same_each_time() {
         for exporter in EXPORTERS {
             // Pictures take long to draw, and add nothing of their own to the text they show.
             let drawn = !exporter.text;
-            if drawn && sample.name == "offices" {
+            if drawn && ["hostile", "odd", "offices"].contains(&sample.name) {
                 continue;
             }
             let once = write(&sample, exporter.kind);

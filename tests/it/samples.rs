@@ -2,9 +2,10 @@
 
 use sitewright::{
     arrange,
-    model::outline,
+    model::{Design, outline},
     plan::Plan,
     rules::{self, Report},
+    templates,
 };
 
 pub struct Sample {
@@ -21,9 +22,12 @@ macro_rules! outlines {
 
 const OUTLINES: &[(&str, &str)] = outlines! { "contoso" "hostile" "odd" "offices" };
 
+/// Every template, the sample, and plans that are odd on purpose.
 pub fn all() -> impl Iterator<Item = Sample> {
     let empty = std::iter::once(("empty", ""));
-    empty.chain(OUTLINES.iter().copied()).map(|(name, outline)| read(name, outline))
+    let typed = empty.chain(OUTLINES.iter().copied()).map(|(name, text)| read(name, text));
+    let templates = templates::all().iter().map(|it| judged(it.name, it.design()));
+    typed.chain(templates).chain(std::iter::once_with(|| judged("sample", templates::sample())))
 }
 
 pub fn named(name: &str) -> Sample {
@@ -31,7 +35,10 @@ pub fn named(name: &str) -> Sample {
 }
 
 pub fn read(name: &'static str, outline: &str) -> Sample {
-    let design = outline::parse(outline).expect("an outline");
+    judged(name, outline::parse(outline).expect("an outline"))
+}
+
+fn judged(name: &'static str, design: Design) -> Sample {
     let plan = Plan { places: arrange::tidy(&design), design };
     Sample { name, report: rules::check(&plan.design), plan }
 }
