@@ -261,11 +261,10 @@ fn enough_connection_points(design: &Design) -> Wide {
     };
     if known > supported {
         let points = match points {
-            1 => "1 CMG connection point".to_owned(),
-            _ => format!("{points} CMG connection points"),
+            1 => "1 CMG connection point, which supports".to_owned(),
+            _ => format!("{points} CMG connection points, which support"),
         };
-        let what = format!("{known} virtual machines and {points}, which support {supported}");
-        return vec![(on, missing(what.replace("point, which support", "point, which supports")))];
+        return vec![(on, missing(format!("{known} virtual machines and {points} {supported}")))];
     }
     match unknown {
         Some(gateway) if at_most > supported => {

@@ -10,6 +10,7 @@ pub mod report;
 
 mod availability;
 mod capacity;
+mod circles;
 mod cloud;
 mod computer_names;
 mod content;

@@ -1,10 +1,10 @@
 //! Where pull distribution points get their content.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken,
-    fixes, must, must_have, read, words::listed,
+    circles::circles, fixes, must, must_have, read, words::listed,
 };
 use crate::{
     commands::{Command, Field, PullFrom, Set},
@@ -103,7 +103,7 @@ primary PS1
   server CM-DP-03: dp pull from CM-DP-02
 ",
         ),
-        check: Check::Role(DistributionPoint, is_in_no_circle),
+        check: Check::Nodes(go_round),
         fixes: Fixes::Offer(|design, node, _| break_the_circle(design, node)),
     },
     Rule {
@@ -194,52 +194,27 @@ fn pull_from(point: RoleRef<'_>, sources: &[RoleRef<'_>]) -> Fix {
     )
 }
 
-/// All points that content passes on its way to `point`; that one too, if it comes back to it.
-fn upstream(point: RoleRef<'_>) -> Vec<RoleRef<'_>> {
-    let mut seen = BTreeSet::new();
-    let mut found: Vec<RoleRef<'_>> = Vec::new();
-    let mut waiting = vec![point];
-    while let Some(next) = waiting.pop() {
-        for source in next.sources() {
-            if seen.insert(source.id) {
-                found.push(source);
-                waiting.push(source);
-            }
-        }
-    }
-    found
-}
-
-/// The points that wait for one another with this one; none where nothing goes round.
-fn circle(point: RoleRef<'_>) -> Vec<RoleRef<'_>> {
-    let is_above = |above: &[RoleRef<'_>]| above.iter().any(|other| other.id == point.id);
-    let above = upstream(point);
-    match is_above(&above) {
-        true => above.into_iter().filter(|other| is_above(&upstream(*other))).collect(),
-        false => Vec::new(),
-    }
-}
-
-/// The first by name speaks for all.
-fn is_in_no_circle(point: RoleRef<'_>) -> Verdict {
-    let name = |point: RoleRef<'_>| point.server().server().full_name().to_lowercase();
-    let mut members = circle(point);
-    members.sort_by_key(|member| name(*member));
-    let speaks = members.first().is_some_and(|first| name(*first) == name(point));
-    must(!speaks, || {
-        let names: Vec<_> = members.iter().map(|member| member.server().name.clone()).collect();
-        match names.len() {
+/// The first by name speaks for all, at its own site.
+fn go_round(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
+    let say = |circle: Vec<RoleRef<'_>>| {
+        let first = *circle.first()?;
+        let names: Vec<_> = circle.iter().map(|point| point.server().name.clone()).collect();
+        let what = match names.len() {
             1 => format!("{} pulls its content from itself", listed(&names)),
             _ => format!("{} pull their content from one another", listed(&names)),
-        }
-    })
+        };
+        (first.server().site().id == site.id).then(|| (first.id.into(), broken(what)))
+    };
+    circles(site).into_iter().filter_map(say).collect()
 }
 
 /// Leaves the sources outside the circle; without one, another is chosen.
 fn break_the_circle(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(point) = fixes::role_at(design, node) else { return Vec::new() };
-    let circle = circle(point);
-    let outside = |source: &RoleRef<'_>| circle.iter().all(|member| member.id != source.id);
+    let has = |circle: &Vec<RoleRef<'_>>, id: RoleId| circle.iter().any(|member| member.id == id);
+    let circle = circles(point.server().site()).into_iter().find(|circle| has(circle, point.id));
+    let outside =
+        |source: &RoleRef<'_>| circle.as_ref().is_none_or(|circle| !has(circle, source.id));
     let kept: Vec<_> = point.sources().filter(outside).collect();
     match kept.is_empty() {
         true => standard_points(point).take(4).map(|source| pull_from(point, &[source])).collect(),

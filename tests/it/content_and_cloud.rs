@@ -71,6 +71,18 @@ fn a_circle_is_one_finding_wherever_its_members_stand() {
     check(tree, rules, &[]);
 }
 
+/// Asking each point anew would take minutes here.
+#[test]
+fn long_chains_and_circles_are_followed_once() {
+    let chain = |first: &str| {
+        let point = |at: usize| format!("  server A{at:04}: dp pull from A{:04}\n", at - 1);
+        format!("primary PS1\n{first}{}", (1..3_000).map(point).collect::<String>())
+    };
+    check(&chain("  server A0000: dp\n"), &["PULL-LOOP"], &[]);
+    let circle = chain("  server A0000: dp pull from A2999\n");
+    check(&circle, &["PULL-LOOP"], &["PULL-LOOP: A0000"]);
+}
+
 #[test]
 fn windows_matters_only_to_what_needs_its_deployment_services() {
     let rules = &["PXE"];
