@@ -9,8 +9,11 @@ pub mod svg;
 pub use pdf::Page;
 pub use png::PictureError;
 
+use std::collections::BTreeMap;
+
 use crate::{
     geometry::Size,
+    model::NodeId,
     plan::Plan,
     rules::Report,
     scene::{Scene, sheet, theme::Theme},
@@ -57,7 +60,18 @@ impl Input<'_> {
     /// The diagram with title block, legend and findings, as an SVG document.
     fn diagram(&self) -> String {
         let sheet = sheet::sheet(self.plan, self.report, self.name);
-        svg::document(&sheet.items, sheet.bounds, self.theme, self.title())
+        svg::named(&sheet.items, sheet.bounds, self.theme, self.title(), &self.names())
+    }
+
+    /// What each node is called: whole names, never letters alone.
+    fn names(&self) -> BTreeMap<NodeId, String> {
+        let design = &self.plan.design;
+        let sites = design.sites().map(|site| NodeId::from(site.id));
+        let servers = design.servers().map(|server| server.id.into());
+        let roles = design.servers().flat_map(|server| &server.server().roles);
+        let gateways = design.gateways().iter().map(|gateway| gateway.id.into());
+        let nodes = sites.chain(servers).chain(roles.map(|role| role.id.into())).chain(gateways);
+        nodes.map(|node| (node, sheet::whereabouts(design, Some(node)))).collect()
     }
 
     /// The same on pages of paper.

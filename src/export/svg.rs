@@ -1,7 +1,7 @@
 //! A list of items as an SVG picture that needs nothing besides itself.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt::{self, Write as _},
 };
 
@@ -29,8 +29,20 @@ const FALLBACK: &str = "'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// The items between `bounds`, back to front.
 pub fn document(items: &[Item], bounds: Rect, theme: Theme, title: &str) -> String {
+    named(items, bounds, theme, title, &BTreeMap::new())
+}
+
+/// The same; readers show the name of the node that is pointed at, and speak it.
+pub fn named(
+    items: &[Item],
+    bounds: Rect,
+    theme: Theme,
+    title: &str,
+    names: &BTreeMap<NodeId, String>,
+) -> String {
     let mut drawing = Drawing {
         theme,
+        names,
         body: String::new(),
         icons: BTreeSet::new(),
         patterns: BTreeSet::new(),
@@ -43,15 +55,16 @@ pub fn document(items: &[Item], bounds: Rect, theme: Theme, title: &str) -> Stri
 }
 
 /// What has been drawn so far, and what it refers to.
-struct Drawing {
+struct Drawing<'a> {
     theme: Theme,
+    names: &'a BTreeMap<NodeId, String>,
     body: String,
     icons: BTreeSet<Icon>,
     patterns: BTreeSet<(Pattern, Rgba)>,
     seen: BTreeSet<NodeId>,
 }
 
-impl Drawing {
+impl Drawing<'_> {
     fn frame(&self, svg: &mut String, bounds: Rect, title: &str) -> fmt::Result {
         let (left, top) = (Number(bounds.min.x), Number(bounds.min.y));
         let (width, height) = (Number(bounds.width()), Number(bounds.height()));
@@ -100,8 +113,12 @@ impl Drawing {
             let target = group.first().and_then(|item| item.target);
             if let Some(node) = target {
                 // An id stands once in a document.
-                let attribute = if self.seen.insert(node) { "id" } else { "data-node" };
+                let first = self.seen.insert(node);
+                let attribute = if first { "id" } else { "data-node" };
                 writeln!(self.body, r#"<g {attribute}="{node}">"#)?;
+                if let Some(name) = self.names.get(&node).filter(|_| first) {
+                    writeln!(self.body, "<title>{}</title>", Escaped(name))?;
+                }
             }
             group.iter().try_for_each(|item| self.shape(&item.shape, item.alpha))?;
             if target.is_some() {

@@ -8,6 +8,7 @@ use crate::{
     arrange::sizes::{self, CARD_PADDING, CHIP_LEFT, CHIP_RIGHT, CHIP_SPACE},
     facts::roles::{Family, RoleKind},
     geometry::{Point, Rect, Size},
+    measure::elide,
     model::{RoleRef, ServerId, ServerRef, SiteRef},
     plan::ServerPlace,
     scene::{
@@ -64,8 +65,9 @@ pub(super) fn all(
 fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
     let mark = marks.server(server.id);
     ground(pen, server, card, mark);
-    let about = about(server);
     let left = card.min.x + CARD_PADDING;
+    let room = card.max.x - CARD_PADDING - left;
+    let about = about(server, room);
     // A name with nothing below it stands in the middle of both lines.
     let name = if about.is_empty() { NAME_ALONE } else { NAME_MIDDLE };
     let middle = card.min.y + name;
@@ -74,7 +76,7 @@ fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
     let name = Point::new(left + 18.0, middle);
     pen.text(&server.name, name, NAME, Ink::Text, right - name.x);
     let meta = Point::new(left, card.min.y + META_MIDDLE);
-    pen.text(&about, meta, META, Ink::Muted, card.max.x - CARD_PADDING - left);
+    pen.text(&about, meta, META, Ink::Muted, room);
     for (role, place) in server.roles().zip(sizes::chips(server.server())) {
         role_chip(pen, role, place.moved(card.min), marks.incomplete.contains(&role.id));
     }
@@ -152,14 +154,19 @@ pub(super) fn error_edge(pen: &mut Pen, rect: Rect, radius: f32) {
     pen.frame(rect.grown(-2.0), radius - 1.5, None, edge);
 }
 
-/// Where it stands, and what it runs.
-fn about(server: ServerRef<'_>) -> String {
+/// Where it stands, and what it runs; the first is cut short so that the second can be read.
+fn about(server: ServerRef<'_>, room: f32) -> String {
     let system = server.system.map(|system| system.facts().short);
     match (server.title.is_empty(), system) {
         (true, None) => String::new(),
         (true, Some(system)) => system.to_owned(),
         (false, None) => server.title.clone(),
-        (false, Some(system)) => format!("{} · {system}", server.title),
+        (false, Some(system)) => {
+            let system = format!(" · {system}");
+            let room = room - META.width(&system);
+            let title = elide(&server.title, META.size, META.weight, room);
+            title + &system
+        }
     }
 }
 
