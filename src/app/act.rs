@@ -1,7 +1,7 @@
 //! The only place where an action changes anything.
 
 use super::{
-    App,
+    App, Mode,
     actions::{Action, Edit},
 };
 use crate::model::NodeId;
@@ -33,7 +33,15 @@ impl App {
             Action::CloseSheet => self.view.sheet = None,
             Action::Travel(steps) => self.travel(steps),
             Action::Theme(theme) => ctx.set_theme(theme),
-            Action::OpenSearch | Action::OpenExport => {}
+            Action::OpenSearch => self.shell.open_search(),
+            Action::CloseSearch => {
+                self.shell.close_search();
+                self.view.glow.clear();
+            }
+            Action::Glow(nodes) => self.view.glow = nodes,
+            Action::OpenExport => self.shell.open_export(),
+            Action::ShowPlan => self.view.mode = Mode::Plan,
+            Action::File(action) => self.act_file(ctx, action),
             Action::Say(line) => self.view.said = line,
             action @ (Action::Look(_)
             | Action::PickUp(_)

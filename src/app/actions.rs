@@ -11,6 +11,7 @@ pub use table::{ACTIONS, removal, select_all};
 use super::{
     Carried, Cx,
     canvas::{Camera, Pick},
+    shell::FileAction,
     view::Sheet,
 };
 use crate::{commands::Command, geometry::Point, model::NodeId, rules::Severity};
@@ -78,6 +79,13 @@ pub enum Action {
     Add(Carried),
     Theme(egui::ThemePreference),
     OpenSearch,
+    CloseSearch,
+    /// Rings these nodes on the canvas while they are looked for.
+    Glow(Vec<NodeId>),
+    /// Back from the start page.
+    ShowPlan,
+    /// Files, and what is asked about them.
+    File(FileAction),
     OpenExport,
     /// A line in the status strip.
     Say(String),

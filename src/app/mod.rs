@@ -9,6 +9,7 @@ mod canvas;
 mod controls;
 mod look;
 mod panels;
+pub mod shell;
 mod start;
 mod view;
 
@@ -55,6 +56,13 @@ pub struct App {
     look: Look,
     canvas: canvas::Canvas,
     panels: panels::Panels,
+    shell: shell::Shell,
+    /// What comes once the plan has been given a file.
+    after_save: Option<shell::Next>,
+    /// The window is closing, and everything was asked.
+    leaving: bool,
+    /// For what is asked of the window between frames.
+    ctx: Option<egui::Context>,
 }
 
 impl App {
@@ -68,7 +76,17 @@ impl App {
             look: Look::default(),
             canvas: canvas::Canvas::default(),
             panels: panels::Panels::default(),
+            shell: shell::Shell::default(),
+            after_save: None,
+            leaving: false,
+            ctx: None,
         }
+    }
+
+    /// With the question answered whether the system can show file dialogs.
+    pub fn with_desktop(mut self, desktop: shell::Desktop) -> Self {
+        self.shell.desktop = desktop;
+        self
     }
 
     pub fn session(&self) -> &Session {
@@ -90,9 +108,16 @@ impl App {
             path: self.path.as_deref(),
         };
         self.panels.around(&cx, ui, &mut actions);
-        self.canvas.ui(&cx, ui, &mut actions);
+        match cx.view.mode {
+            Mode::Plan => self.canvas.ui(&cx, ui, &mut actions),
+            Mode::Start => self.shell.start_page_ui(&cx, ui, &mut actions),
+        }
         self.panels.over(&cx, ui, &mut actions);
-        actions::shortcuts(ui.ctx(), &cx, &mut actions);
+        self.shell.over(&cx, ui, &mut actions);
+        if !self.shell.is_asking() {
+            actions::shortcuts(ui.ctx(), &cx, &mut actions);
+        }
+        self.watch(ui.ctx(), &mut actions);
         for action in actions {
             self.act(ui.ctx(), action);
         }
@@ -101,8 +126,20 @@ impl App {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.ctx = Some(ui.ctx().clone());
         self.frame(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        if let Some(ctx) = &self.ctx {
+            self.remember(ctx, storage);
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 }
 
 pub use start::run;
+use start::seed;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::canvas::Camera;
 use crate::model::NodeId;
 
@@ -13,6 +15,8 @@ pub struct View {
     /// Where the keyboard is on the canvas.
     pub focus: Option<NodeId>,
     pub mode: Mode,
+    /// What the search has found so far.
+    pub glow: Vec<NodeId>,
     pub palette: Panel,
     pub inspector: Panel,
     pub findings: Panel,
@@ -46,7 +50,7 @@ pub enum Mode {
     Start,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Panel {
     /// As the window's width and the selection ask.
     #[default]

@@ -75,6 +75,16 @@ pub fn render(svg: &[u8], scale: f32) -> Result<Vec<u8>, PictureError> {
     pixmap.encode_png().map_err(|error| PictureError::Unwritable(error.to_string()))
 }
 
+/// The document as pixels with premultiplied alpha, row by row, its longer side `longest` at most.
+pub fn raster(svg: &[u8], longest: u32) -> Result<([usize; 2], Vec<u8>), PictureError> {
+    let tree = read(svg)?;
+    let side = tree.size().width().max(tree.size().height());
+    #[expect(clippy::cast_precision_loss, reason = "a side of a picture is a small number")]
+    let pixmap = draw(&tree, (longest as f32 / side).min(2.0))?;
+    let size = [pixmap.width(), pixmap.height()].map(|side| side as usize);
+    Ok((size, pixmap.take()))
+}
+
 /// How much of each pixel an icon covers, row by row, for a painter that tints it.
 pub fn coverage(icon: Icon, side: u16) -> Result<Vec<u8>, PictureError> {
     let pixmap = draw(&read(icon.svg().as_bytes())?, f32::from(side) / 16.0)?;

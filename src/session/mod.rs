@@ -90,6 +90,11 @@ impl Session {
         !self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, &self.plan))
     }
 
+    /// Whether anything was ever done to it since it was opened.
+    pub fn was_changed(&self) -> bool {
+        self.revision > 0
+    }
+
     /// The plan `saved` has been written to disk.
     pub fn set_saved(&mut self, saved: Arc<Plan>) {
         self.saved = Some(saved);

@@ -9,6 +9,7 @@ use crate::{
     app::{
         Cx,
         canvas::{Pick, Side, siblings},
+        shell::FileAction,
         view::Sheet,
     },
     commands::{Command, Remove, consequence},
@@ -35,6 +36,38 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 /// In the order of the menu.
 pub static ACTIONS: &[Entry] = &[
+    Entry {
+        id: "new",
+        group: Group::File,
+        words: "New\u{2026}",
+        keys: &[ctrl(Key::N)],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::StartPage)),
+    },
+    Entry {
+        id: "open",
+        group: Group::File,
+        words: "Open\u{2026}",
+        keys: &[ctrl(Key::O)],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::AskOpen)),
+    },
+    Entry {
+        id: "save",
+        group: Group::File,
+        words: "Save",
+        keys: &[ctrl(Key::S)],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::Save)),
+    },
+    Entry {
+        id: "save-as",
+        group: Group::File,
+        words: "Save as\u{2026}",
+        keys: &[ctrl_shift(Key::S)],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::SaveAs)),
+    },
     Entry {
         id: "undo",
         group: Group::Edit,
@@ -258,6 +291,14 @@ pub static ACTIONS: &[Entry] = &[
         keys: &[ctrl(Key::E)],
         when: |cx| !cx.design().is_empty(),
         make: |_| Some(Action::OpenExport),
+    },
+    Entry {
+        id: "export-again",
+        group: Group::File,
+        words: "Export again",
+        keys: &[ctrl_shift(Key::E)],
+        when: |cx| !cx.design().is_empty(),
+        make: |_| Some(Action::File(FileAction::ExportAgain)),
     },
     Entry {
         id: "keys",

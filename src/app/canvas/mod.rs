@@ -20,6 +20,7 @@ mod menu;
 mod overlay;
 mod paint;
 mod picker;
+mod picture;
 mod pill;
 mod plus;
 mod pointer;
@@ -34,6 +35,7 @@ use egui::{Response, Sense, Ui};
 pub use camera::Camera;
 pub use carry::Carried;
 pub use picker::{Pick, Side};
+pub use picture::paint_scene;
 pub use walk::siblings;
 
 use self::{

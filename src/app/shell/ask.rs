@@ -1,0 +1,130 @@
+//! Cards over the window: a question, a notice, work that goes on.
+
+use std::path::PathBuf;
+
+use egui::{Align, Area, Frame, Id, Key, Layout, Margin, Order, Ui};
+
+use super::{
+    super::{
+        Action, Cx, Look,
+        controls::{Button, Kind, tell},
+        look::font,
+    },
+    files::{Answer, FileAction, Next},
+};
+use crate::{
+    measure::Weight,
+    scene::{Icon, Ink},
+};
+
+/// Unsaved changes stand in the way of what comes next.
+pub struct Question {
+    pub next: Next,
+    pub plan: String,
+}
+
+/// One thing to know, with what can be done about it.
+pub struct Notice {
+    pub text: String,
+    pub bad: bool,
+    /// A file that was written.
+    pub path: Option<PathBuf>,
+}
+
+/// A card in the middle with the window dimmed behind it; says whether it was escaped from.
+pub fn card(ui: &mut Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    let frame = Frame::window(ui.style()).inner_margin(Margin::same(20));
+    let shown = egui::Modal::new(Id::unique(name)).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
+        content(ui);
+    });
+    shown.should_close()
+}
+
+pub fn title(ui: &mut Ui, look: &Look, text: &str) {
+    let words = egui::RichText::new(text).font(font(15.0, Weight::SemiBold));
+    ui.label(words.color(look.color(Ink::Text)));
+    ui.add_space(6.0);
+}
+
+pub fn question_ui(cx: &Cx<'_>, ui: &mut Ui, question: &Question, actions: &mut Vec<Action>) {
+    let mut answer = None;
+    let escaped = card(ui, "unsaved", 420.0, |ui| {
+        title(ui, cx.look, &format!("Save the changes to {}?", question.plan));
+        tell(ui, cx.look, question.next.loses());
+        ui.add_space(16.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let save = Button::new("Save").kind(Kind::Main).show(ui, cx.look);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                save.request_focus();
+            }
+            if save.clicked() {
+                answer = Some(Answer::Save);
+            }
+            if Button::new("Do not save").show(ui, cx.look).clicked() {
+                answer = Some(Answer::Discard);
+            }
+            if Button::new("Cancel").show(ui, cx.look).clicked() {
+                answer = Some(Answer::Cancel);
+            }
+        });
+    });
+    if escaped {
+        answer = Some(Answer::Cancel);
+    }
+    actions.extend(answer.map(|answer| Action::File(FileAction::Answer(answer))));
+}
+
+/// A bar above the status strip that waits until it is dismissed.
+pub fn notice_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) {
+    let (icon, ink) = match notice.bad {
+        true => (
+            Icon::from(crate::rules::Severity::Error),
+            Ink::Severity(crate::rules::Severity::Error),
+        ),
+        false => (Icon::Good, Ink::Good),
+    };
+    bar(ui, "notice", |ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 16.0), egui::Sense::hover());
+        cx.look.paint_icon(ui.painter(), rect, icon, cx.look.color(ink));
+        let words = egui::RichText::new(&notice.text).color(cx.look.color(Ink::Text));
+        ui.add(egui::Label::new(words).wrap());
+        if let Some(path) = &notice.path {
+            if Button::new("Open").small().show(ui, cx.look).clicked() {
+                actions.push(Action::File(FileAction::ShowFile(path.clone())));
+            }
+            if let Some(folder) = path.parent() {
+                if Button::new("Show folder").small().show(ui, cx.look).clicked() {
+                    actions.push(Action::File(FileAction::ShowFile(folder.to_owned())));
+                }
+            }
+        }
+        if Button::icon(Icon::Close, "Dismiss").small().show(ui, cx.look).clicked() {
+            actions.push(Action::File(FileAction::Dismiss));
+        }
+    });
+    let free = ui.memory(|memory| memory.focused().is_none());
+    if free && ui.input(|input| input.key_pressed(Key::Escape)) {
+        actions.push(Action::File(FileAction::Dismiss));
+    }
+}
+
+pub fn job_ui(cx: &Cx<'_>, ui: &mut Ui, words: &str) {
+    bar(ui, "job", |ui| {
+        ui.add(egui::Spinner::new().size(16.0).color(cx.look.color(Ink::Accent)));
+        ui.label(egui::RichText::new(words).color(cx.look.color(Ink::Text)));
+    });
+}
+
+fn bar(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(12, 8));
+    Area::new(Id::unique(name))
+        .order(Order::Foreground)
+        .anchor(egui::Align2::CENTER_BOTTOM, egui::vec2(0.0, -44.0))
+        .show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_max_width(640.0);
+                ui.horizontal(content);
+            });
+        });
+}

@@ -1,0 +1,281 @@
+//! Asks for a file: by the system's dialog where one can appear, else by a field in the window.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, TryRecvError, channel},
+};
+
+use egui::{Align, Key, Layout, Ui};
+
+use super::{
+    super::{
+        Action, Cx,
+        controls::{Button, Kind, field_box, row, tell},
+    },
+    ask::{card, title},
+    files::FileAction,
+    recent::shown,
+};
+use crate::scene::Ink;
+
+/// What the file is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Open,
+    Save,
+    /// The kind of file to export.
+    Export(&'static str),
+}
+
+pub struct Dialog {
+    pub purpose: Purpose,
+    way: Way,
+}
+
+enum Way {
+    System(Receiver<Option<PathBuf>>),
+    Field(Field),
+}
+
+struct Field {
+    text: String,
+    /// Where names without a folder belong.
+    folder: PathBuf,
+    /// Why the last answer would not do.
+    trouble: Option<String>,
+    /// The file is there, and writing would replace it: asked once.
+    replaces: Option<PathBuf>,
+    fresh: bool,
+}
+
+impl Purpose {
+    fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Open a plan", "Open"),
+            Self::Save => ("Save the plan as", "Save"),
+            Self::Export(_) => ("Export to", "Export"),
+        }
+    }
+
+    fn writes(&self) -> bool {
+        *self != Self::Open
+    }
+
+    fn extension(&self) -> &str {
+        match self {
+            Self::Open | Self::Save => "sitewright",
+            Self::Export(kind) => kind,
+        }
+    }
+}
+
+impl Dialog {
+    /// Opens the system's dialog, or the field.
+    pub fn open(purpose: Purpose, suggested: &Path, system: bool, ctx: &egui::Context) -> Self {
+        let way = match system {
+            true => Way::System(ask_system(&purpose, suggested, ctx.clone())),
+            false => Way::Field(Field::new(suggested)),
+        };
+        Self { purpose, way }
+    }
+
+    pub fn is_in_window(&self) -> bool {
+        matches!(self.way, Way::Field(_))
+    }
+
+    pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let reply = match &mut self.way {
+            Way::System(answer) => match answer.try_recv() {
+                Ok(path) => Some(path),
+                Err(TryRecvError::Empty) => None,
+                Err(TryRecvError::Disconnected) => Some(None),
+            },
+            Way::Field(field) => field.ui(cx, ui, &self.purpose),
+        };
+        if let Some(path) = reply {
+            actions.push(Action::File(FileAction::Chosen(self.purpose.clone(), path)));
+        }
+    }
+}
+
+/// Runs beside the window, which goes on painting.
+fn ask_system(
+    purpose: &Purpose,
+    suggested: &Path,
+    ctx: egui::Context,
+) -> Receiver<Option<PathBuf>> {
+    let (send, receive) = channel();
+    let (words, _) = purpose.words();
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(words);
+    if let Some(folder) = suggested.parent().filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    dialog = match purpose {
+        Purpose::Open => dialog
+            .add_filter("Plans and outlines", &["sitewright", "outline"])
+            .add_filter("All files", &["*"]),
+        Purpose::Save => dialog.add_filter("Plan", &["sitewright"]),
+        Purpose::Export(kind) => dialog.add_filter(*kind, &[*kind]),
+    };
+    if let Some(name) = suggested.file_name().filter(|_| purpose.writes()) {
+        dialog = dialog.set_file_name(name.to_string_lossy());
+    }
+    // The dialog belongs to the main thread on some systems; only its answer is waited for
+    // elsewhere.
+    type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
+    let answer: Answer = match purpose.writes() {
+        true => Box::pin(dialog.save_file()),
+        false => Box::pin(dialog.pick_file()),
+    };
+    std::thread::spawn(move || {
+        let path = pollster::block_on(answer).map(|file| file.path().to_owned());
+        // Whoever asked may be gone.
+        _ = send.send(path);
+        ctx.request_repaint();
+    });
+    receive
+}
+
+impl Field {
+    fn new(suggested: &Path) -> Self {
+        let folder = suggested.parent().map(Path::to_owned).unwrap_or_default();
+        let text = suggested.display().to_string();
+        Self { text, folder, trouble: None, replaces: None, fresh: true }
+    }
+
+    /// The path once it is given, none inside for a cancel.
+    fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, purpose: &Purpose) -> Option<Option<PathBuf>> {
+        let mut reply = None;
+        let (heading, verb) = purpose.words();
+        let done = card(ui, "path", 520.0, |ui| {
+            title(ui, cx.look, heading);
+            let id = egui::Id::unique("path field");
+            let width = ui.available_width();
+            let bad = self.trouble.is_some();
+            let field = field_box(ui, cx.look, id, &mut self.text, "Folder and name", width, bad);
+            if self.fresh {
+                field.request_focus();
+                self.fresh = false;
+            }
+            if field.changed() {
+                (self.trouble, self.replaces) = (None, None);
+            }
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if let Some(trouble) = &self.trouble {
+                let words = egui::RichText::new(trouble).size(12.0);
+                ui.label(words.color(cx.look.color(Ink::Severity(crate::rules::Severity::Error))));
+            } else {
+                tell(ui, cx.look, "No file dialog can be shown here, so the path is typed.");
+            }
+            self.entries_ui(cx, ui, purpose);
+            ui.add_space(8.0);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let verb = if self.replaces.is_some() { "Replace" } else { verb };
+                let go = Button::new(verb).kind(Kind::Main).show(ui, cx.look).clicked();
+                if go || entered {
+                    reply = self.answer(purpose).map(Some);
+                    if entered && reply.is_none() {
+                        field.request_focus();
+                    }
+                }
+                if Button::new("Cancel").show(ui, cx.look).clicked() {
+                    reply = Some(None);
+                }
+            });
+        });
+        if done { Some(None) } else { reply }
+    }
+
+    /// What lies in the folder that is typed, to choose from.
+    fn entries_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, purpose: &Purpose) {
+        let entries = self.entries(purpose);
+        let mut chosen = None;
+        for path in entries {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let mut name = name.unwrap_or_default();
+            if path.is_dir() {
+                name.push(std::path::MAIN_SEPARATOR);
+            }
+            if row(ui, cx.look, &name, false).clicked() {
+                chosen = Some(path);
+            }
+        }
+        if let Some(path) = chosen {
+            self.text = path.display().to_string();
+            if path.is_dir() {
+                self.text.push(std::path::MAIN_SEPARATOR);
+            }
+            (self.trouble, self.replaces) = (None, None);
+            ui.memory_mut(|memory| memory.request_focus(egui::Id::unique("path field")));
+        }
+    }
+
+    /// Folders and fitting files that begin as typed; a handful.
+    fn entries(&self, purpose: &Purpose) -> Vec<PathBuf> {
+        const SHOWN: usize = 6;
+        let typed = self.path();
+        let is_folder =
+            self.text.ends_with(['/', std::path::MAIN_SEPARATOR]) || self.text.is_empty();
+        let (folder, start) = match (is_folder, typed.parent(), typed.file_name()) {
+            (false, Some(parent), Some(name)) => {
+                (parent.to_owned(), name.to_string_lossy().to_lowercase())
+            }
+            _ => (typed, String::new()),
+        };
+        let Ok(entries) = std::fs::read_dir(&folder) else { return Vec::new() };
+        let fits = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            let kind = path.is_dir()
+                || ending == purpose.extension()
+                || (*purpose == Purpose::Open && ending == "outline");
+            kind && name.starts_with(&start) && !name.starts_with('.') && name != start
+        };
+        let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(fits).collect();
+        paths.sort();
+        paths.truncate(SHOWN);
+        paths
+    }
+
+    fn path(&self) -> PathBuf {
+        let text = self.text.trim();
+        let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
+        match (text.strip_prefix("~/"), home) {
+            (Some(below), Some(home)) => home.join(below),
+            _ => self.folder.join(text),
+        }
+    }
+
+    /// The path, if it will do; else says why not.
+    fn answer(&mut self, purpose: &Purpose) -> Option<PathBuf> {
+        let mut path = self.path();
+        if self.text.trim().is_empty() {
+            self.trouble = Some("Type the folder and name of a file.".to_owned());
+            return None;
+        }
+        if path.is_dir() {
+            self.trouble = Some(format!("{} is a folder; add the name of a file.", shown(&path)));
+            return None;
+        }
+        if !purpose.writes() {
+            if !path.exists() {
+                self.trouble = Some(format!("There is no file {}.", shown(&path)));
+                return None;
+            }
+            return Some(path);
+        }
+        if path.extension().is_none() {
+            path.set_extension(purpose.extension());
+        }
+        if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
+            self.trouble = Some(format!("There is no folder {}.", shown(folder)));
+            return None;
+        }
+        if path.exists() && self.replaces.as_ref() != Some(&path) {
+            self.trouble = Some(format!("{} is there already. Replace it?", shown(&path)));
+            self.replaces = Some(path);
+            return None;
+        }
+        Some(path)
+    }
+}
