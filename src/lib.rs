@@ -3,6 +3,7 @@
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod arrange;
+pub mod cli;
 pub mod commands;
 pub mod export;
 pub mod facts;

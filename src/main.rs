@@ -1,8 +1,5 @@
-//! `sitewright`: the window, or the command line.
+//! `sitewright`: opens the window, or runs a command of the command line.
 
-fn main() {
-    #[cfg(feature = "gui")]
-    {
-        _ = sitewright::app::run(None);
-    }
+fn main() -> std::process::ExitCode {
+    sitewright::cli::run()
 }

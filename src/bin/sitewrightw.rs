@@ -1,6 +1,6 @@
 //! `sitewrightw`: the same program without a console, for Windows shortcuts and file associations.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-fn main() {
-    _ = sitewright::app::run(None);
+fn main() -> std::process::ExitCode {
+    sitewright::cli::run()
 }

@@ -79,7 +79,10 @@ impl Work<'_> {
             return Ok(file::write(self.plan));
         }
         let exporter = export::by_kind(kind).ok_or_else(|| {
-            Failure::Input(format!("\u{201c}{kind}\u{201d} is no kind of file; there are {}", kinds()))
+            Failure::Input(format!(
+                "\u{201c}{kind}\u{201d} is no kind of file; there are {}",
+                kinds()
+            ))
         })?;
         self.export(exporter)
     }

@@ -13,21 +13,16 @@ pub struct Arguments {
 
 impl Arguments {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
-        let standard = self.file == Path::new("-");
-        let before = match standard {
-            true => None,
-            false => Some(file::load_bytes(&self.file).map_err(|error| self.unread(&error))?),
-        };
-        let plan = match &before {
-            Some(bytes) => file::read(bytes).map_err(|error| self.unread(&error))?,
-            None => input::read(&self.file)?.plan,
-        };
-        let is_outline = before.as_deref().is_some_and(file::is_outline);
-        let after = match is_outline {
+        let before = input::bytes(&self.file)?;
+        let plan =
+            file::read(&before).map_err(|error| Failure::Input(input::told(&self.file, &error)))?;
+        let after = match file::is_outline(&before) {
             true => outline::print(&plan.design).into_bytes(),
             false => file::write(&plan),
         };
-        let Some(before) = before else { return output.write(None, &after) };
+        if input::is_standard(&self.file) {
+            return output.write(None, &after);
+        }
         if before == after {
             output.say(&format!("{}: already canonical", self.file.display()));
             return Ok(());
@@ -36,9 +31,5 @@ impl Arguments {
         kept.push(".bak");
         output.write(Some(Path::new(&kept)), &before)?;
         output.write(Some(&self.file), &after)
-    }
-
-    fn unread(&self, error: &file::Error) -> Failure {
-        Failure::Input(format!("{}: {error}", self.file.display()))
     }
 }

@@ -1,9 +1,6 @@
 //! Reads a plan or an outline from a file or from standard input.
 
-use std::{
-    io::{self, Read},
-    path::Path,
-};
+use std::{io, path::Path};
 
 use super::Failure;
 use crate::{facts::versions::Version, file, plan::Plan};
@@ -16,16 +13,41 @@ pub struct Named {
 
 pub fn read(path: &Path) -> Result<Named, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let plan = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let limit = file::MOST_BYTES;
-        let read = io::stdin().lock().take(limit + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Failure::Input(format!("standard input: {error}")))?;
-        file::read(&bytes).map_err(|error| Failure::Input(format!("standard input: {error}")))?
-    } else {
-        file::open(path).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?
-    };
+    let bytes = bytes(path)?;
+    let plan = file::read(&bytes).map_err(|error| Failure::Input(told(path, &error)))?;
     Ok(Named { plan, name })
+}
+
+/// What lies in a file, or comes by standard input.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_standard(path) {
+        let read = file::load_from(io::stdin().lock());
+        let bytes = read.map_err(|error| Failure::Input(format!("standard input: {error}")))?;
+        return bytes.map_err(|error| Failure::Input(told(path, &error)));
+    }
+    file::load_bytes(path).map_err(|error| Failure::Input(told(path, &error)))
+}
+
+pub fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The file and the place in it on every line.
+pub fn told(path: &Path, error: &file::Error) -> String {
+    let name = match is_standard(path) {
+        true => "standard input".to_owned(),
+        false => path.display().to_string(),
+    };
+    match error {
+        // It names its file itself.
+        file::Error::Disk { .. } => error.to_string(),
+        _ => error
+            .to_string()
+            .lines()
+            .map(|line| format!("{name}:{line}"))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    }
 }
 
 /// For clap: a product version by its name.

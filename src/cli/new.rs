@@ -37,8 +37,10 @@ impl Arguments {
             )));
         };
         let design = template.design();
-        let wants_outline =
-            self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|it| it == "outline"));
+        let wants_outline = self
+            .output
+            .as_ref()
+            .is_some_and(|path| path.extension().is_some_and(|it| it == "outline"));
         let bytes = match wants_outline {
             true => outline::print(&design).into_bytes(),
             false => file::write(&Plan { places: arrange::tidy(&design), design }),

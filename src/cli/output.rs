@@ -1,5 +1,4 @@
 //! Where results and complaints go.
-#![expect(clippy::disallowed_methods, reason = "the command line writes to the disk")]
 
 use std::{
     io::{self, ErrorKind, IsTerminal, Write},
@@ -63,6 +62,5 @@ fn is_standard(path: Option<&Path>) -> bool {
 
 /// Writes beside the target and renames, so that a failed write leaves the old file as it was.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    crate::file::write_atomically(path, bytes)
-        .map_err(|error| Failure::Output(format!("{}: {error}", path.display())))
+    crate::file::write_atomically(path, bytes).map_err(|error| Failure::Output(error.to_string()))
 }

@@ -6,7 +6,13 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::{Failure, output::Output};
-use crate::rules::catalogue::{self, Row};
+use crate::{
+    facts::{roles::RoleKind, sources::Source, versions::Version},
+    rules::{
+        Fixes, Rule, Severity,
+        catalogue::{self, Row},
+    },
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -24,4 +30,205 @@ enum Format {
     Text,
     Json,
     Md,
+}
+
+/// The contract's shape; fields in its order.
+#[derive(Serialize)]
+struct Book {
+    schema: &'static str,
+    rules: Vec<Page>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    id: String,
+    title: &'static str,
+    why: &'static str,
+    source: &'static str,
+    severity: Vec<Level>,
+    judged: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'static str>,
+    #[serde(skip)]
+    rule: Option<&'static Rule>,
+    #[serde(skip)]
+    sources: Vec<Source>,
+}
+
+#[derive(Serialize)]
+struct Level {
+    from: &'static str,
+    severity: &'static str,
+}
+
+impl Arguments {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let mut pages = pages();
+        if let Some(id) = &self.id {
+            pages.retain(|page| page.id.eq_ignore_ascii_case(id));
+            if pages.is_empty() {
+                return Err(unknown(id));
+            }
+        }
+        let explained = self.id.is_some();
+        let text = match self.format {
+            Format::Json => json(pages),
+            Format::Md => written(&pages, page_md),
+            Format::Text if explained => written(&pages, page_text),
+            Format::Text => written(&pages, line),
+        };
+        output.write(self.output.as_deref(), text.as_bytes())
+    }
+}
+
+fn unknown(id: &str) -> Failure {
+    let known: Vec<String> = pages().into_iter().map(|page| page.id).collect();
+    let near = crate::model::outline::nearest(&id.to_uppercase(), known.iter().map(String::as_str));
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    Failure::Input(format!("there is no rule \u{201c}{id}\u{201d}{hint}"))
+}
+
+/// Every row of the catalogue; a rule that counts once for all roles stands there for each of them
+/// as well.
+fn pages() -> Vec<Page> {
+    let mut pages = Vec::new();
+    for row in catalogue::rows() {
+        match row {
+            Row::Judged(rule) => {
+                pages.push(Page::of(rule, rule.id.to_owned()));
+                if rule.id == "ROLE-SITETYPE" {
+                    let limited = RoleKind::all().filter(|kind| kind.facts().allowed != [true; 4]);
+                    let ids = limited.map(|kind| format!("{}-{}", rule.id, kind.code()));
+                    pages.extend(ids.map(|id| Page::of(rule, id)));
+                }
+            }
+            Row::Unjudged(row) => pages.push(Page {
+                id: row.id.to_owned(),
+                title: row.title,
+                why: row.why,
+                source: row.source.page,
+                severity: levels(row.levels),
+                judged: false,
+                because: Some(row.because),
+                rule: None,
+                sources: vec![row.source],
+            }),
+        }
+    }
+    pages
+}
+
+impl Page {
+    fn of(rule: &'static Rule, id: String) -> Self {
+        Self {
+            id,
+            title: rule.title,
+            why: rule.why,
+            source: rule.sources.first().map_or("", |source| source.page),
+            severity: levels(rule.levels),
+            judged: true,
+            because: None,
+            rule: Some(rule),
+            sources: rule.sources.to_vec(),
+        }
+    }
+
+    /// "error", or "warning from 2403, error from 2603".
+    fn severities(&self) -> String {
+        match self.severity.as_slice() {
+            [] => "none".to_owned(),
+            [only] if only.from == Version::OLDEST.name() => only.severity.to_owned(),
+            several => {
+                let each = several.iter().map(|it| format!("{} from {}", it.severity, it.from));
+                each.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
+    fn cures(&self) -> &'static str {
+        match self.rule.map(|rule| rule.fixes) {
+            Some(Fixes::Offer(_)) => "Sitewright offers a fix.",
+            Some(Fixes::None(reason)) => reason,
+            None => "",
+        }
+    }
+}
+
+fn levels(levels: &[(Version, Severity)]) -> Vec<Level> {
+    let level = |(from, severity): &(Version, Severity)| Level {
+        from: from.name(),
+        severity: severity.word(),
+    };
+    levels.iter().map(level).collect()
+}
+
+fn json(rules: Vec<Page>) -> String {
+    let book = Book { schema: "sitewright-rules/1", rules };
+    serde_json::to_string_pretty(&book).unwrap_or_default() + "\n"
+}
+
+fn written(pages: &[Page], write: fn(&mut String, &Page) -> std::fmt::Result) -> String {
+    let mut text = String::new();
+    for page in pages {
+        // Writing to a String cannot fail.
+        _ = write(&mut text, page);
+    }
+    text
+}
+
+fn line(out: &mut String, page: &Page) -> std::fmt::Result {
+    let judged = if page.judged { page.severities() } else { "not judged".to_owned() };
+    writeln!(out, "{}\t{judged}\t{}", page.id, page.title)
+}
+
+fn page_text(out: &mut String, page: &Page) -> std::fmt::Result {
+    writeln!(out, "{}: {}", page.id, page.title)?;
+    writeln!(out, "why: {}", page.why)?;
+    writeln!(out, "severity: {}", page.severities())?;
+    for source in &page.sources {
+        writeln!(out, "source: {} (read {})", source.address(), source.read)?;
+    }
+    match (page.rule, page.because) {
+        (Some(rule), _) => {
+            writeln!(out, "fix: {}", page.cures())?;
+            writeln!(out, "breaks it:\n{}", excerpt(&rule.bad.text()))?;
+            writeln!(out, "keeps it:\n{}", excerpt(&rule.good.text()))
+        }
+        (None, because) => writeln!(out, "not judged: {}", because.unwrap_or_default()),
+    }
+}
+
+fn page_md(out: &mut String, page: &Page) -> std::fmt::Result {
+    writeln!(out, "## {}\n\n{}.\n{}\n", page.id, page.title, page.why)?;
+    writeln!(out, "- Severity: {}", page.severities())?;
+    for source in &page.sources {
+        writeln!(out, "- Source: <{}>, read {}", source.address(), source.read)?;
+    }
+    if let Some(because) = page.because {
+        writeln!(out, "- Not judged: {because}")?;
+    }
+    if let Some(rule) = page.rule {
+        writeln!(out, "- Fix: {}", page.cures())?;
+        writeln!(out, "\nBreaks it:\n\n```text\n{}\n```", excerpt(&rule.bad.text()))?;
+        writeln!(out, "\nKeeps it:\n\n```text\n{}\n```", excerpt(&rule.good.text()))?;
+    }
+    writeln!(out)
+}
+
+/// An example, its middle left out where it is thousands of lines long.
+fn excerpt(outline: &str) -> String {
+    const SHOWN: usize = 14;
+    let lines: Vec<&str> = outline.trim_matches('\n').lines().collect();
+    match lines.len() {
+        0..=SHOWN => lines.join("\n"),
+        all => {
+            let (head, tail) = (&lines[..SHOWN - 2], &lines[all - 2..]);
+            format!(
+                "{}\n# {} more lines like these\n{}",
+                head.join("\n"),
+                all - SHOWN,
+                tail.join("\n")
+            )
+        }
+    }
 }

@@ -111,6 +111,9 @@ impl Job {
 
 impl App {
     pub(in super::super) fn act_file(&mut self, ctx: &egui::Context, action: FileAction) {
+        if matches!(action, FileAction::Save | FileAction::SaveAs | FileAction::Export(_)) {
+            self.take_typed(ctx);
+        }
         match action {
             FileAction::New(name) => self.unless_edited(ctx, Next::New(name)),
             FileAction::NewEmpty => self.unless_edited(ctx, Next::NewEmpty),
@@ -129,6 +132,21 @@ impl App {
             FileAction::ExportAgain => self.export_again(ctx),
             FileAction::ShowFile(path) => self.show_file(&path),
             FileAction::Dismiss => self.shell.notice = None,
+        }
+    }
+
+    /// What stands in a field and was not taken yet belongs to the plan as well.
+    fn take_typed(&mut self, ctx: &egui::Context) {
+        let cx = super::super::Cx {
+            session: &self.session,
+            view: &self.view,
+            look: &self.look,
+            path: self.path.as_deref(),
+        };
+        let mut actions = Vec::new();
+        self.panels.take_typed(&cx, &mut actions);
+        for action in actions {
+            self.act(ctx, action);
         }
     }
 
@@ -209,7 +227,7 @@ impl App {
         self.path = path;
         let (palette, inspector) = (self.view.palette, self.view.inspector);
         self.view = View { palette, inspector, ..View::default() };
-        self.canvas = super::super::canvas::Canvas::default();
+        self.canvas.reset();
         self.shell.search = None;
     }
 
@@ -342,8 +360,9 @@ impl App {
                 name: &name,
             };
             let bytes = (exporter.write)(&input).map_err(|error| error.to_string());
-            let written = bytes
-                .and_then(|bytes| file::replace(&path, &bytes).map_err(|error| error.to_string()));
+            let written = bytes.and_then(|bytes| {
+                file::write_atomically(&path, &bytes).map_err(|error| error.to_string())
+            });
             Done::Exported(path, written)
         });
         self.shell.job = Some(job);

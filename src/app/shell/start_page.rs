@@ -93,7 +93,7 @@ impl StartPage {
     fn card_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, template: &'static Template) -> egui::Response {
         let look = cx.look;
         let (rect, card) = ui.allocate_exact_size(CARD, Sense::click());
-        let name = format!("{}, {}", template.title, template.range);
+        let name = format!("{}, {}", template.title, template.devices);
         card.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let edge = match (card.has_focus(), card.hovered()) {
             (true, _) => look.stroke(Ink::Accent, 2.0),
@@ -122,7 +122,7 @@ impl StartPage {
             look.stroke(Ink::Outline, 1.0),
         );
         text(10.0, template.title, 14.0, Weight::SemiBold, Ink::Text);
-        text(32.0, template.range, 12.0, Weight::Regular, Ink::Muted);
+        text(32.0, template.devices, 12.0, Weight::Regular, Ink::Muted);
         painter.rect_stroke(rect, 10, edge, StrokeKind::Inside);
         card.on_hover_text(template.what)
     }
