@@ -10,6 +10,7 @@ use crate::{
 
 use super::{
     board::{Board, Unit},
+    cards::Way,
     push::Was,
     settle::{Change, add_gateways, refit},
     spot, tidy,
@@ -41,13 +42,29 @@ pub fn unpinned(design: &Design, places: &Places) -> Places {
     let stay: Vec<NodeId> =
         gateways.iter().filter(|it| it.place.pinned).map(|it| it.id.into()).collect();
     board.places.set_gateways(gateways);
+    for id in design.sites().map(|site| site.id) {
+        leave_room(&mut board, id);
+    }
     for id in pinned {
-        board.make_room(Unit::Tree(id.into()), Was::Put);
+        board.bring(id);
     }
     for gateway in stay {
         board.make_room(Unit::Box(gateway), Was::Put);
     }
     board.places
+}
+
+/// A site does not stand on what hands have placed below it.
+fn leave_room(board: &mut Board<'_>, id: SiteId) {
+    if board.is_pinned(id.into()) || board.places.site(id).is_none_or(|place| place.pins == 0) {
+        return;
+    }
+    let unit = Unit::Box(id.into());
+    let by = board.clear(unit, Way::Either, Point::ZERO, &|other| other.pinned);
+    if by != Point::ZERO {
+        board.shift(id.into(), by);
+        board.make_room(Unit::Tree(id.into()), Was::Put);
+    }
 }
 
 /// Sites that hands have placed, parents before children.

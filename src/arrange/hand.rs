@@ -20,11 +20,8 @@ pub fn put(board: &mut Board<'_>, node: NodeId, at: Point) {
             board.change(id, |site| (site.place.at, site.place.pinned) = (place, true));
             board.laid.sites += 1;
             board.refresh(design.parent(id));
-            board.make_room(Unit::Tree(node), Was::Put);
-            // What hands placed below it came along.
-            for pinned in pinned_below(board, id) {
-                board.make_room(Unit::Tree(pinned.into()), Was::Put);
-            }
+            board.bring(id);
+            bring_pinned(board, id);
         }
         NodeId::Server(_) => {
             if let Some(site) = design.site_of(node) {
@@ -43,6 +40,13 @@ pub fn put(board: &mut Board<'_>, node: NodeId, at: Point) {
             board.make_room(Unit::Box(node), Was::Put);
         }
         NodeId::Role(_) => {}
+    }
+}
+
+/// What hands placed below a site came along with it, and others make room for that as well.
+pub fn bring_pinned(board: &mut Board<'_>, top: SiteId) {
+    for pinned in pinned_below(board, top) {
+        board.bring(pinned);
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     geometry::{Point, Rect},
-    model::NodeId,
+    model::{NodeId, SiteId},
 };
 
 use super::{
@@ -49,19 +49,19 @@ impl Board<'_> {
     /// Others make room for `seed`.
     pub fn make_room(&mut self, seed: Unit, was: Was) {
         let mut firm = Firm::default();
-        let seed = self.off_its_parents(seed);
+        let went = self.off_its_parents(seed);
         self.add_firm(&mut firm, seed);
         let mut tasks = match was {
             Was::Grown(old) => self.hang_lower(seed.node(), old),
             Was::Put => Vec::new(),
         };
         self.disturb(seed, was, Point::ZERO, &firm, &mut tasks);
-        while let Some(task) = nearest(&mut tasks) {
+        while let Some(task) = self.nearest(&mut tasks) {
             let unit = Unit::Tree(task.node);
             if self.is_done(&firm, task.node) {
                 continue;
             }
-            let by = self.way_out(unit, &task, &firm);
+            let by = self.way_out(unit, &task, &firm, &tasks);
             if by == Point::ZERO {
                 continue;
             }
@@ -70,20 +70,62 @@ impl Board<'_> {
             let was = Was::Grown(Rect::default());
             self.disturb(unit, was, by, &firm, &mut tasks);
         }
+        if let (true, Unit::Box(NodeId::Site(id))) = (went, seed) {
+            self.children_step_aside(id);
+            for child in self.children(id).iter().copied() {
+                if !self.is_pinned(child.into()) {
+                    self.make_room(Unit::Tree(child.into()), Was::Put);
+                }
+            }
+        }
+    }
+
+    /// Others make room for a box that a hand has placed, and for what hangs below it; of the
+    /// latter, what would lie on something else that a hand has placed steps aside first.
+    pub fn bring(&mut self, site: SiteId) {
+        self.off_its_parents(Unit::Box(site.into()));
+        self.children_step_aside(site);
+        self.make_room(Unit::Tree(site.into()), Was::Put);
+    }
+
+    fn children_step_aside(&mut self, site: SiteId) {
+        let above = self.all_above(site.into());
+        for child in self.children(site).iter().copied() {
+            let unit = Unit::Tree(child.into());
+            let blocks = |other: &Stand| other.pinned || above.contains(&other.node);
+            let meets = self.meets(unit, Point::ZERO);
+            if self.is_pinned(child.into()) || !meets.iter().any(|(_, other)| blocks(other)) {
+                continue;
+            }
+            let family = |other: &Stand| match other.node {
+                NodeId::Site(id) => self.design.is_below(id, site),
+                _ => false,
+            };
+            let in_way = |other: &Stand| blocks(other) || family(other);
+            let by = self.clear(unit, Way::Either, Point::ZERO, &in_way);
+            self.shift(child.into(), by);
+        }
+    }
+
+    fn all_above(&self, node: NodeId) -> BTreeSet<NodeId> {
+        match node {
+            NodeId::Site(id) => self.above(id).map(NodeId::from).collect(),
+            _ => BTreeSet::new(),
+        }
     }
 
     /// A box cannot push what it hangs from; it goes out of the way itself, with all below.
-    fn off_its_parents(&mut self, seed: Unit) -> Unit {
-        let NodeId::Site(id) = seed.node() else { return seed };
-        let above: BTreeSet<NodeId> = self.above(id).map(NodeId::from).collect();
+    fn off_its_parents(&mut self, seed: Unit) -> bool {
+        let above = self.all_above(seed.node());
         let in_way = |other: &Stand| above.contains(&other.node);
-        if !self.meets(seed, Point::ZERO).iter().any(|(_, other)| in_way(other)) {
-            return seed;
+        let meets = self.meets(Unit::Box(seed.node()), Point::ZERO);
+        if !meets.iter().any(|(_, other)| in_way(other)) {
+            return false;
         }
-        let tree = Unit::Tree(seed.node());
-        let by = self.clear(tree, Way::Either, Point::ZERO, &in_way);
+        let in_way = |other: &Stand| other.pinned || in_way(other);
+        let by = self.clear(Unit::Box(seed.node()), Way::Either, Point::ZERO, &in_way);
         self.shift(seed.node(), by);
-        tree
+        true
     }
 
     fn add_firm(&self, firm: &mut Firm, unit: Unit) {
@@ -91,8 +133,11 @@ impl Board<'_> {
             firm.trees.insert(node);
         }
         firm.above.insert(unit.node());
-        if let NodeId::Site(id) = unit.node() {
-            firm.above.extend(self.above(id).map(NodeId::from));
+        // What a hand has placed stays where it is when what it hangs from moves.
+        let mut next = Some(unit.node());
+        while let Some(NodeId::Site(id)) = next.filter(|node| !self.is_pinned(*node)) {
+            next = self.design.parent(id).map(NodeId::from);
+            firm.above.extend(next);
         }
     }
 
@@ -126,7 +171,7 @@ impl Board<'_> {
         let NodeId::Site(id) = node else { return Vec::new() };
         let Some(place) = self.places.site(id) else { return Vec::new() };
         let bottom = place.size.height + super::sizes::SITE_GAP.height;
-        let task = |child: &crate::model::SiteId| {
+        let task = |child: &SiteId| {
             let place = self.places.site(*child)?.place;
             let low = !place.pinned && place.at.y >= old.height() && place.at.y < bottom;
             let least = Point::new(0.0, bottom - place.at.y);
@@ -140,8 +185,10 @@ impl Board<'_> {
 
     /// Notes whom the unit stands in the way of, now that it has been moved `by`.
     fn disturb(&self, unit: Unit, was: Was, by: Point, firm: &Firm, tasks: &mut Vec<Task>) {
+        let above = self.all_above(unit.node());
         for (member, other) in self.meets(unit, Point::ZERO) {
-            if firm.above.contains(&other.node) {
+            let yields = matches!(was, Was::Put) && other.pinned && !member.pinned;
+            if yields || firm.above.contains(&other.node) || above.contains(&other.node) {
                 continue;
             }
             let way = match (was, by == Point::ZERO) {
@@ -170,7 +217,7 @@ impl Board<'_> {
         if self.is_pinned(node) {
             return node;
         }
-        let free = |above: &crate::model::SiteId| {
+        let free = |above: &SiteId| {
             !firm.above.contains(&(*above).into()) && !self.is_pinned((*above).into())
         };
         self.above(id).take_while(free).last().map_or(node, NodeId::from)
@@ -181,14 +228,24 @@ impl Board<'_> {
         Task { node, way, least, far }
     }
 
+    /// Takes the task that is farthest to the upper left, or what it hangs from if that has to
+    /// move as well.
+    fn nearest(&self, tasks: &mut Vec<Task>) -> Option<Task> {
+        let places = 0..tasks.len();
+        let at = places.min_by(|left, right| tasks[*left].far.total_cmp(&tasks[*right].far))?;
+        let above = self.all_above(tasks[at].node);
+        let is_above = |at: &usize| above.contains(&tasks[*at].node);
+        let depth = |at: &usize| self.all_above(tasks[*at].node).len();
+        let first = (0..tasks.len()).filter(is_above).min_by_key(depth);
+        Some(tasks.remove(first.unwrap_or(at)))
+    }
+
     /// How a unit gets clear of all that is firm or pinned.
-    fn way_out(&self, unit: Unit, task: &Task, firm: &Firm) -> Point {
-        let above: BTreeSet<NodeId> = match unit.node() {
-            NodeId::Site(id) => self.above(id).map(NodeId::from).collect(),
-            _ => BTreeSet::new(),
-        };
+    fn way_out(&self, unit: Unit, task: &Task, firm: &Firm, others: &[Task]) -> Point {
+        let above = self.all_above(unit.node());
         let in_way = |other: &Stand| {
-            other.pinned || above.contains(&other.node) || self.is_firm(firm, other.node)
+            let stays = other.pinned && !others.iter().any(|task| task.node == other.node);
+            stays || above.contains(&other.node) || self.is_firm(firm, other.node)
         };
         self.clear(unit, task.way, task.least, &in_way)
     }
@@ -232,11 +289,4 @@ impl Board<'_> {
             }
         }
     }
-}
-
-/// Takes the task that is farthest to the upper left.
-fn nearest(tasks: &mut Vec<Task>) -> Option<Task> {
-    let places = 0..tasks.len();
-    let at = places.min_by(|left, right| tasks[*left].far.total_cmp(&tasks[*right].far))?;
-    Some(tasks.remove(at))
 }

@@ -133,7 +133,10 @@ fn settle_down(board: &mut Board<'_>, id: SiteId, was: Option<SitePlace>, wish: 
     board.places.set_site(id, place);
     match wish {
         Some((node, at)) if node == id.into() => super::hand::put(board, node, at),
-        _ => super::spot::settle_down(board, id),
+        _ => {
+            super::spot::settle_down(board, id);
+            super::hand::bring_pinned(board, id);
+        }
     }
 }
 

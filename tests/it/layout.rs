@@ -1,0 +1,315 @@
+//! Where boxes stand: never on one another, and moved only as far as that takes.
+
+use sitewright::{
+    arrange::{self, Laid, sizes},
+    commands::{
+        AddServer, AddSite, Command, MoveServer, MoveSite, PlaceRole, Remove, Setup, apply_all,
+        setup_roles,
+    },
+    facts::{roles::RoleKind, sites::SiteKind},
+    geometry::{Point, Rect},
+    model::{Design, Ids, NodeId, SiteId},
+    plan::{Place, Places},
+};
+
+use crate::{
+    sizes::{PlanSize, plan_of},
+    walk::Walk,
+};
+
+/// A box in the picture.
+#[derive(Clone, Copy, Debug)]
+struct Stand {
+    node: NodeId,
+    rect: Rect,
+    pinned: bool,
+}
+
+fn stands(design: &Design, places: &Places) -> Vec<Stand> {
+    let sites = design.sites().map(|site| NodeId::from(site.id));
+    let gateways = design.gateways().iter().map(|gateway| NodeId::from(gateway.id));
+    let stand = |node| Stand {
+        node,
+        rect: places.bounds(design, node).expect("every node has a place"),
+        pinned: places.is_pinned(design, node),
+    };
+    sites.chain(gateways).map(stand).collect()
+}
+
+fn too_near(left: &Stand, right: &Stand) -> bool {
+    let gap = sizes::SITE_GAP;
+    let gap =
+        if left.pinned || right.pinned { Point::ZERO } else { Point::new(gap.width, gap.height) };
+    Rect::new(left.rect.min - gap, left.rect.max + gap).intersects(&right.rect)
+}
+
+/// Everything that must be true of places whatever has happened before.
+#[track_caller]
+fn assert_sound(design: &Design, places: &Places) {
+    assert_eq!(places.site_count(), design.site_count(), "a place for every site, and no other");
+    let mut open = stands(design, places);
+    open.sort_by(|left, right| left.rect.min.x.total_cmp(&right.rect.min.x));
+    let mut beside: Vec<Stand> = Vec::new();
+    for next in open {
+        assert!(next.rect.min.x.is_finite() && next.rect.min.y.is_finite(), "{next:?}");
+        beside.retain(|it| it.rect.max.x + sizes::SITE_GAP.width > next.rect.min.x);
+        if let Some(other) = beside.iter().find(|it| too_near(it, &next)) {
+            let up = |stand: &Stand| match stand.node {
+                NodeId::Site(id) => std::iter::successors(Some(id), |id| design.parent(*id))
+                    .map(|id| (id, places.is_pinned(design, id.into())))
+                    .collect(),
+                _ => Vec::new(),
+            };
+            panic!("{other:?}\n{next:?} {:?} {:?}", up(other), up(&next));
+        }
+        beside.push(next);
+    }
+    for site in design.sites() {
+        let place = places.site(site.id).unwrap();
+        assert_cards(site.site(), place);
+        let mut reach = Rect::at(Point::ZERO, place.size);
+        let mut pins = 0;
+        for child in design.children(site.id) {
+            let child = places.site(child).unwrap();
+            reach = reach.union(&child.reach.moved(child.place.at));
+            pins += child.pins + u32::from(child.place.pinned);
+        }
+        assert_eq!((place.reach, place.pins), (reach, pins), "{}", site.id);
+    }
+}
+
+#[track_caller]
+fn assert_cards(site: &sitewright::model::Site, place: &sitewright::plan::SitePlace) {
+    let ids: Vec<_> = place.servers.iter().map(|card| card.id).collect();
+    assert_eq!(ids, site.servers.iter().map(|server| server.id).collect::<Vec<_>>());
+    let corner = Point::new(sizes::SITE_PADDING, sizes::cards_top(site));
+    let end =
+        Point::new(place.size.width - sizes::SITE_PADDING, place.size.height - sizes::SITE_PADDING);
+    for (at, card) in place.servers.iter().enumerate() {
+        assert_eq!(card.size, sizes::card_size(&site.servers[at]));
+        let rect = Rect::at(card.place.at, card.size);
+        assert!(rect.min.x >= corner.x && rect.min.y >= corner.y, "{rect:?} in {corner:?}");
+        assert!(rect.max.x <= end.x && rect.max.y <= end.y, "{rect:?} in {end:?}");
+        for chip in sizes::chips(&site.servers[at]) {
+            assert!(chip.max.x <= card.size.width && chip.max.y <= card.size.height, "{chip:?}");
+        }
+        for other in &place.servers[..at] {
+            let gap = if card.place.pinned || other.place.pinned { 0.0 } else { sizes::CARD_GAP };
+            let other = Rect::at(other.place.at, other.size);
+            assert!(!rect.grown(gap).intersects(&other), "{rect:?} {other:?}");
+        }
+    }
+}
+
+struct Moment<'a> {
+    design: &'a Design,
+    places: &'a Places,
+}
+
+impl Moment<'_> {
+    /// A site with all that moves with it.
+    fn family(&self, top: SiteId) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut waiting = vec![top];
+        while let Some(id) = waiting.pop() {
+            if id == top || !self.places.is_pinned(self.design, id.into()) {
+                found.push(id.into());
+                waiting.extend(self.design.children(id));
+            }
+        }
+        found
+    }
+
+    fn rect(&self, node: NodeId) -> Rect {
+        self.places.bounds(self.design, node).unwrap()
+    }
+}
+
+fn forward(from: Point, to: Point) -> bool {
+    to.x >= from.x && to.y >= from.y
+}
+
+/// Earlier nodes were moved right or down, only where something was in their way, and no farther
+/// than that took; `touched` is what the hand or the command moved on purpose.
+#[track_caller]
+fn assert_moved_only_as_needed(before: &Moment<'_>, after: &Moment<'_>, touched: &[NodeId]) {
+    let now = stands(after.design, after.places);
+    for site in after.design.sites() {
+        let id = site.id;
+        let same_parent =
+            before.design.site(id).is_some() && before.design.parent(id) == after.design.parent(id);
+        if !same_parent || touched.contains(&id.into()) {
+            continue;
+        }
+        let (old, new) = (before.places.site(id).unwrap(), after.places.site(id).unwrap());
+        let (was, is) = (before.rect(id.into()).min, after.rect(id.into()).min);
+        let rehung = |above: SiteId| {
+            let touched = touched.contains(&above.into());
+            touched || before.design.parent(above) != after.design.parent(above)
+        };
+        let up = std::iter::successors(Some(id), |id| after.design.parent(*id));
+        let hand = up.into_iter().any(rehung);
+        if new.place.pinned && hand {
+            continue;
+        }
+        if new.place.pinned {
+            assert!(forward(was, is), "pinned {id} went from {was:?} to {is:?}");
+        } else {
+            assert!(forward(old.place.at, new.place.at), "{id}: {old:?} {new:?}");
+        }
+        let went = if new.place.pinned { is - was } else { new.place.at - old.place.at };
+        if went != Point::ZERO && !hand {
+            assert_had_to_go(before, after, id, went, touched, &now);
+        }
+        for card in &new.servers {
+            let Some(old) = old.servers.iter().find(|old| old.id == card.id) else { continue };
+            if !touched.contains(&card.id.into()) {
+                assert!(forward(old.place.at, card.place.at), "{}: {old:?} {card:?}", card.id);
+            }
+        }
+    }
+    for gateway in after.places.gateways() {
+        let old = before.places.gateways().iter().find(|old| old.id == gateway.id);
+        if let Some(old) = old.filter(|_| !touched.contains(&gateway.id.into())) {
+            assert!(forward(old.place.at, gateway.place.at), "{old:?} {gateway:?}");
+        }
+    }
+}
+
+/// With one step less, a box of the family would be too near to another one, or its link would
+/// have no room.
+#[track_caller]
+fn assert_had_to_go(
+    before: &Moment<'_>,
+    after: &Moment<'_>,
+    id: SiteId,
+    went: Point,
+    touched: &[NodeId],
+    now: &[Stand],
+) {
+    let family = after.family(id);
+    let others: Vec<_> = now.iter().filter(|stand| !family.contains(&stand.node)).collect();
+    let back = |from: Point| {
+        Point::new(
+            if went.x > 0.0 { -sizes::GRID } else { 0.0 } + from.x,
+            if went.y > 0.0 { -sizes::GRID } else { 0.0 } + from.y,
+        )
+    };
+    let crowded = |stand: &&Stand| {
+        let stand = Stand { rect: stand.rect.moved(back(Point::ZERO)), ..**stand };
+        others.iter().any(|other| too_near(other, &stand))
+    };
+    let members: Vec<_> = now.iter().filter(|stand| family.contains(&stand.node)).collect();
+    let link = after.design.parent(id).is_some_and(|parent| {
+        let bottom = after.places.site(parent).unwrap().size.height;
+        after.places.site(id).unwrap().place.at.y == bottom + sizes::SITE_GAP.height
+    });
+    let why = (
+        before.rect(id.into()),
+        after.rect(id.into()),
+        before.places.site(id).map(|it| it.place),
+        after.places.site(id).map(|it| it.place),
+        after.design.parent(id),
+        touched,
+    );
+    assert!(link || members.iter().any(crowded), "{id} went {went:?} without need: {why:?}");
+}
+
+/// What a hand may do besides commands.
+fn hand(walk: &mut Walk, design: &Design) -> Option<(NodeId, Point)> {
+    let sites: Vec<_> = design.sites().map(|site| NodeId::from(site.id)).collect();
+    let servers: Vec<_> = design.servers().map(|server| NodeId::from(server.id)).collect();
+    let gateways: Vec<_> = design.gateways().iter().map(|it| NodeId::from(it.id)).collect();
+    let node = match walk.number(5) {
+        0..=2 => walk.pick(&sites),
+        3 => walk.pick(&servers),
+        _ => walk.pick(&gateways),
+    }?;
+    let along = |walk: &mut Walk| walk.number(4_000) as f32 - 1_000.0;
+    Some((node, Point::new(along(walk), along(walk))))
+}
+
+fn saved(design: &Design, places: &Places) -> Vec<(NodeId, Place)> {
+    let mut saved = Vec::new();
+    for site in design.sites() {
+        let place = places.site(site.id).unwrap();
+        saved.push((site.id.into(), place.place));
+        saved.extend(place.servers.iter().map(|card| (card.id.into(), card.place)));
+    }
+    saved.extend(places.gateways().iter().map(|it| (it.id.into(), it.place)));
+    saved
+}
+
+#[track_caller]
+fn assert_same(design: &Design, left: &Places, right: &Places) {
+    for site in design.sites() {
+        assert_eq!(left.site(site.id), right.site(site.id), "{}", site.id);
+    }
+    assert_eq!(left.gateways(), right.gateways());
+}
+
+/// One step of a walk.
+fn step(walk: &mut Walk, design: &Design, places: &Places) -> Option<(Design, Places, String)> {
+    let before = Moment { design, places };
+    match walk.number(10) {
+        0 | 1 => {
+            let (node, at) = hand(walk, design)?;
+            let (after, _) = arrange::put(design, places, node, at);
+            assert!(after.is_pinned(design, node));
+            assert_moved_only_as_needed(&before, &Moment { design, places: &after }, &[node]);
+            Some((design.clone(), after, format!("put {node} at {at:?}")))
+        }
+        2 => {
+            let (node, _) = hand(walk, design)?;
+            let after = arrange::unpin(design, places, node);
+            assert!(!after.is_pinned(design, node));
+            assert_moved_only_as_needed(&before, &Moment { design, places: &after }, &[node]);
+            Some((design.clone(), after, format!("unpin {node}")))
+        }
+        _ => {
+            let command = walk.command(design);
+            let next = apply_all(std::slice::from_ref(&command), design).ok()?;
+            let fresh = |node: &NodeId| !design.contains(*node);
+            let wish = hand(walk, &next).filter(|(node, _)| fresh(node));
+            let (after, _) = arrange::settle(places, design, &next, wish);
+            if let Some((node, _)) = wish {
+                assert!(after.is_pinned(&next, node), "{command:?}");
+            }
+            let touched: Vec<_> = wish.map(|(node, _)| node).into_iter().collect();
+            assert_moved_only_as_needed(
+                &before,
+                &Moment { design: &next, places: &after },
+                &touched,
+            );
+            Some((next, after, format!("{command:?} {wish:?}")))
+        }
+    }
+}
+
+#[test]
+fn no_two_boxes_meet_and_no_earlier_one_moves_without_need() {
+    for seed in 100..140 {
+        let mut walk = Walk::new(seed);
+        let (mut design, mut places) = (Design::new(), Places::default());
+        for count in 0..900 {
+            let Some(next) = step(&mut walk, &design, &places) else { continue };
+            let what;
+            (design, places, what) = next;
+
+            assert_sound(&design, &places);
+            if count % 50 == 0 {
+                let loaded = arrange::load(&design, &saved(&design, &places));
+                assert_same(&design, &loaded, &places);
+                let around = arrange::tidy_around(&design, &places, None);
+                assert_sound(&design, &around);
+                assert_same(&design, &arrange::tidy_around(&design, &around, None), &around);
+                let anew = arrange::tidy(&design);
+                assert_sound(&design, &anew);
+                assert_same(&design, &arrange::tidy(&design), &anew);
+                let some: Vec<_> =
+                    (0..3).filter_map(|_| Some(hand(&mut walk, &design)?.0)).collect();
+                assert_sound(&design, &arrange::tidy_around(&design, &places, Some(&some)));
+            }
+        }
+    }
+}
