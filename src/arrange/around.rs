@@ -11,7 +11,6 @@ use crate::{
 use super::{
     board::{Board, Unit},
     cards::Way,
-    push::Was,
     settle::{Change, add_gateways, refit},
     spot, tidy,
 };
@@ -45,12 +44,8 @@ pub fn unpinned(design: &Design, places: &Places) -> Places {
     for id in design.sites().map(|site| site.id) {
         leave_room(&mut board, id);
     }
-    for id in pinned {
-        board.bring(id);
-    }
-    for gateway in stay {
-        board.make_room(Unit::Box(gateway), Was::Put);
-    }
+    let nodes: Vec<_> = pinned.into_iter().map(NodeId::from).chain(stay).collect();
+    board.bring(&nodes);
     board.places
 }
 
@@ -63,7 +58,7 @@ fn leave_room(board: &mut Board<'_>, id: SiteId) {
     let by = board.clear(unit, Way::Either, Point::ZERO, &|other| other.pinned);
     if by != Point::ZERO {
         board.shift(id.into(), by);
-        board.make_room(Unit::Tree(id.into()), Was::Put);
+        board.clear_away(&[Unit::Tree(id.into())]);
     }
 }
 

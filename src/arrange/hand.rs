@@ -6,8 +6,7 @@ use crate::{
 };
 
 use super::{
-    board::{Board, Unit},
-    push::Was,
+    board::Board,
     settle::{Change, refit, sane},
 };
 
@@ -20,8 +19,7 @@ pub fn put(board: &mut Board<'_>, node: NodeId, at: Point) {
             board.change(id, |site| (site.place.at, site.place.pinned) = (place, true));
             board.laid.sites += 1;
             board.refresh(design.parent(id));
-            board.bring(id);
-            bring_pinned(board, id);
+            bring(board, id);
         }
         NodeId::Server(_) => {
             if let Some(site) = design.site_of(node) {
@@ -37,26 +35,27 @@ pub fn put(board: &mut Board<'_>, node: NodeId, at: Point) {
             (gateway.place.at, gateway.place.pinned) = (sane(at), true);
             board.places.set_gateways(gateways);
             board.laid.sites += 1;
-            board.make_room(Unit::Box(node), Was::Put);
+            board.bring(&[node]);
         }
         NodeId::Role(_) => {}
     }
 }
 
-/// What hands placed below a site came along with it, and others make room for that as well.
-pub fn bring_pinned(board: &mut Board<'_>, top: SiteId) {
-    for pinned in pinned_below(board, top) {
-        board.bring(pinned);
-    }
+/// Others make room for a site and for what hands placed below it, which came along.
+pub fn bring(board: &mut Board<'_>, top: SiteId) {
+    let mut nodes = vec![NodeId::from(top)];
+    nodes.extend(pinned_below(board, top));
+    board.bring(&nodes);
 }
 
-fn pinned_below(board: &Board<'_>, top: SiteId) -> Vec<SiteId> {
+fn pinned_below(board: &Board<'_>, top: SiteId) -> Vec<NodeId> {
     let mut found = Vec::new();
     let mut waiting = vec![top];
     while let Some(site) = waiting.pop() {
         if board.places.site(site).is_some_and(|place| place.pins > 0) {
             let children = board.children(site);
-            found.extend(children.iter().copied().filter(|id| board.is_pinned((*id).into())));
+            let nodes = children.iter().copied().map(NodeId::from);
+            found.extend(nodes.filter(|node| board.is_pinned(*node)));
             waiting.extend(children.iter().rev());
         }
     }
@@ -94,6 +93,6 @@ pub fn unpin(board: &mut Board<'_>, node: NodeId) {
         NodeId::Role(_) => {}
     }
     if let (NodeId::Site(_) | NodeId::Gateway(_), Some(stand)) = (node, board.stand(node)) {
-        board.make_room(Unit::Box(node), Was::Grown(stand.rect));
+        board.make_room(node, stand.rect);
     }
 }

@@ -12,7 +12,6 @@ use super::{
     around,
     board::{Board, Stand, Unit},
     cards,
-    push::Was,
     settle::add_gateways,
     sizes::{GATEWAY, SITE_PADDING, card_size, cards_top},
     spot, tidy,
@@ -117,7 +116,7 @@ fn mend(design: &Design, mut board: Board<'_>) -> Places {
     }
     for (left, right) in pairs {
         let stays = if hangs_from(&board, left.node, right.node) { right } else { left };
-        board.make_room(Unit::Box(stays.node), Was::Put);
+        board.clear_away(&[Unit::Box(stays.node)]);
     }
     match overlaps(&board).is_empty() {
         true => board.places,

@@ -36,63 +36,91 @@ struct Task {
     far: f32,
 }
 
-/// Where the box stood that others make room for.
+/// Why others make room.
 #[derive(Clone, Copy)]
-pub enum Was {
-    /// It grew, and its corner stayed.
+enum Was {
+    /// A box has grown from this one.
     Grown(Rect),
-    /// A hand put it here, with all below it.
+    /// Something was moved so far.
+    Moved(Point),
+    /// A hand put it here.
     Put,
 }
 
 impl Board<'_> {
-    /// Others make room for `seed`.
-    pub fn make_room(&mut self, seed: Unit, was: Was) {
+    /// Others make room for a box that was at `old` and has grown.
+    pub fn make_room(&mut self, node: NodeId, old: Rect) {
+        let went = self.off_its_carriers(node);
+        let seed = Unit::Box(node);
         let mut firm = Firm::default();
-        let went = self.off_its_parents(seed);
         self.add_firm(&mut firm, seed);
-        let mut tasks = match was {
-            Was::Grown(old) => self.hang_lower(seed.node(), old),
-            Was::Put => Vec::new(),
-        };
-        self.disturb(seed, was, Point::ZERO, &firm, &mut tasks);
+        let mut tasks = self.hang_lower(node, old);
+        self.disturb(seed, Was::Grown(old), &firm, &mut tasks);
+        self.work_off(tasks, firm);
+        if let (true, NodeId::Site(id)) = (went, node) {
+            self.children_step_aside(id, &Firm::default());
+            self.clear_away(&[Unit::Tree(node)]);
+        }
+    }
+
+    /// Others make room for what hands have placed, with all that hangs below; of the latter, what
+    /// would lie on something else that a hand has placed steps aside first.
+    pub fn bring(&mut self, nodes: &[NodeId]) {
+        for (at, node) in nodes.iter().enumerate() {
+            self.off_its_carriers(*node);
+            let unit = Unit::Box(*node);
+            let meets = self.meets(unit, Point::ZERO);
+            if meets.iter().any(|(_, other)| nodes[..at].contains(&other.node)) {
+                let by = self.clear(unit, Way::Either, Point::ZERO, &|other| other.pinned);
+                self.shift(*node, by);
+            }
+        }
+        let mut firm = Firm::default();
+        for node in nodes {
+            if let NodeId::Site(id) = node {
+                self.children_step_aside(*id, &firm);
+            }
+            self.add_firm(&mut firm, Unit::Tree(*node));
+        }
+        let units: Vec<_> = nodes.iter().copied().map(Unit::Tree).collect();
+        self.clear_away(&units);
+    }
+
+    /// Whatever is too near to these goes away.
+    pub fn clear_away(&mut self, units: &[Unit]) {
+        let mut firm = Firm::default();
+        let mut tasks = Vec::new();
+        for unit in units {
+            self.add_firm(&mut firm, *unit);
+        }
+        for unit in units {
+            self.disturb(*unit, Was::Put, &firm, &mut tasks);
+        }
+        self.work_off(tasks, firm);
+    }
+
+    fn work_off(&mut self, mut tasks: Vec<Task>, mut firm: Firm) {
         while let Some(task) = self.nearest(&mut tasks) {
             let unit = Unit::Tree(task.node);
             if self.is_done(&firm, task.node) {
                 continue;
             }
             let by = self.way_out(unit, &task, &firm, &tasks);
-            if by == Point::ZERO {
-                continue;
-            }
-            self.shift(task.node, by);
-            self.add_firm(&mut firm, unit);
-            let was = Was::Grown(Rect::default());
-            self.disturb(unit, was, by, &firm, &mut tasks);
-        }
-        if let (true, Unit::Box(NodeId::Site(id))) = (went, seed) {
-            self.children_step_aside(id);
-            for child in self.children(id).iter().copied() {
-                if !self.is_pinned(child.into()) {
-                    self.make_room(Unit::Tree(child.into()), Was::Put);
-                }
+            if by != Point::ZERO {
+                self.shift(task.node, by);
+                self.add_firm(&mut firm, unit);
+                self.disturb(unit, Was::Moved(by), &firm, &mut tasks);
             }
         }
     }
 
-    /// Others make room for a box that a hand has placed, and for what hangs below it; of the
-    /// latter, what would lie on something else that a hand has placed steps aside first.
-    pub fn bring(&mut self, site: SiteId) {
-        self.off_its_parents(Unit::Box(site.into()));
-        self.children_step_aside(site);
-        self.make_room(Unit::Tree(site.into()), Was::Put);
-    }
-
-    fn children_step_aside(&mut self, site: SiteId) {
-        let above = self.all_above(site.into());
+    fn children_step_aside(&mut self, site: SiteId, firm: &Firm) {
+        let above = self.carriers(site.into());
         for child in self.children(site).iter().copied() {
             let unit = Unit::Tree(child.into());
-            let blocks = |other: &Stand| other.pinned || above.contains(&other.node);
+            let blocks = |other: &Stand| {
+                other.pinned || above.contains(&other.node) || self.is_firm(firm, other.node)
+            };
             let meets = self.meets(unit, Point::ZERO);
             if self.is_pinned(child.into()) || !meets.iter().any(|(_, other)| blocks(other)) {
                 continue;
@@ -107,24 +135,29 @@ impl Board<'_> {
         }
     }
 
-    fn all_above(&self, node: NodeId) -> BTreeSet<NodeId> {
-        match node {
-            NodeId::Site(id) => self.above(id).map(NodeId::from).collect(),
-            _ => BTreeSet::new(),
+    /// What takes a node along when it moves: the sites above, up to one that a hand has placed;
+    /// nothing, if a hand has placed the node itself.
+    fn carriers(&self, node: NodeId) -> BTreeSet<NodeId> {
+        let mut found = BTreeSet::new();
+        let mut next = Some(node);
+        while let Some(NodeId::Site(id)) = next.filter(|node| !self.is_pinned(*node)) {
+            next = self.design.parent(id).map(NodeId::from);
+            found.extend(next);
         }
+        found
     }
 
-    /// A box cannot push what it hangs from; it goes out of the way itself, with all below.
-    fn off_its_parents(&mut self, seed: Unit) -> bool {
-        let above = self.all_above(seed.node());
+    /// A box cannot push what would take it along; it goes out of the way itself, with all below.
+    fn off_its_carriers(&mut self, node: NodeId) -> bool {
+        let above = self.carriers(node);
         let in_way = |other: &Stand| above.contains(&other.node);
-        let meets = self.meets(Unit::Box(seed.node()), Point::ZERO);
+        let meets = self.meets(Unit::Box(node), Point::ZERO);
         if !meets.iter().any(|(_, other)| in_way(other)) {
             return false;
         }
         let in_way = |other: &Stand| other.pinned || in_way(other);
-        let by = self.clear(Unit::Box(seed.node()), Way::Either, Point::ZERO, &in_way);
-        self.shift(seed.node(), by);
+        let by = self.clear(Unit::Box(node), Way::Either, Point::ZERO, &in_way);
+        self.shift(node, by);
         true
     }
 
@@ -133,12 +166,7 @@ impl Board<'_> {
             firm.trees.insert(node);
         }
         firm.above.insert(unit.node());
-        // What a hand has placed stays where it is when what it hangs from moves.
-        let mut next = Some(unit.node());
-        while let Some(NodeId::Site(id)) = next.filter(|node| !self.is_pinned(*node)) {
-            next = self.design.parent(id).map(NodeId::from);
-            firm.above.extend(next);
-        }
+        firm.above.extend(self.carriers(unit.node()));
     }
 
     fn is_firm(&self, firm: &Firm, node: NodeId) -> bool {
@@ -183,24 +211,22 @@ impl Board<'_> {
         }
     }
 
-    /// Notes whom the unit stands in the way of, now that it has been moved `by`.
-    fn disturb(&self, unit: Unit, was: Was, by: Point, firm: &Firm, tasks: &mut Vec<Task>) {
-        let above = self.all_above(unit.node());
+    /// Notes whom the unit stands in the way of.
+    fn disturb(&self, unit: Unit, was: Was, firm: &Firm, tasks: &mut Vec<Task>) {
+        let above = self.carriers(unit.node());
         for (member, other) in self.meets(unit, Point::ZERO) {
             let yields = matches!(was, Was::Put) && other.pinned && !member.pinned;
             if yields || firm.above.contains(&other.node) || above.contains(&other.node) {
                 continue;
             }
-            let way = match (was, by == Point::ZERO) {
-                (Was::Put, _) => Way::Either,
-                (Was::Grown(old), true) => Way::from(old, other.rect),
-                (Was::Grown(_), false) => {
-                    Way::from(member.rect.moved(Point::ZERO - by), other.rect)
-                }
+            let way = match was {
+                Was::Put => Way::Either,
+                Was::Grown(old) => Way::from(old, other.rect),
+                Was::Moved(by) => Way::from(member.rect.moved(Point::ZERO - by), other.rect),
             };
             let node = match was {
                 Was::Put => other.node,
-                Was::Grown(_) => self.who_moves(other.node, firm),
+                Was::Grown(_) | Was::Moved(_) => self.who_moves(other.node, firm),
             };
             match tasks.iter_mut().find(|task| task.node == node) {
                 Some(task) if task.way == way => {}
@@ -233,16 +259,16 @@ impl Board<'_> {
     fn nearest(&self, tasks: &mut Vec<Task>) -> Option<Task> {
         let places = 0..tasks.len();
         let at = places.min_by(|left, right| tasks[*left].far.total_cmp(&tasks[*right].far))?;
-        let above = self.all_above(tasks[at].node);
+        let above = self.carriers(tasks[at].node);
         let is_above = |at: &usize| above.contains(&tasks[*at].node);
-        let depth = |at: &usize| self.all_above(tasks[*at].node).len();
+        let depth = |at: &usize| self.carriers(tasks[*at].node).len();
         let first = (0..tasks.len()).filter(is_above).min_by_key(depth);
         Some(tasks.remove(first.unwrap_or(at)))
     }
 
     /// How a unit gets clear of all that is firm or pinned.
     fn way_out(&self, unit: Unit, task: &Task, firm: &Firm, others: &[Task]) -> Point {
-        let above = self.all_above(unit.node());
+        let above = self.carriers(unit.node());
         let in_way = |other: &Stand| {
             let stays = other.pinned && !others.iter().any(|task| task.node == other.node);
             stays || above.contains(&other.node) || self.is_firm(firm, other.node)

@@ -16,7 +16,6 @@ use super::{
     Laid,
     board::{Board, Unit},
     cards,
-    push::Was,
     sizes::{GATEWAY, SITE_PADDING, card_size, cards_top},
     tidy,
 };
@@ -135,7 +134,7 @@ fn settle_down(board: &mut Board<'_>, id: SiteId, was: Option<SitePlace>, wish: 
         Some((node, at)) if node == id.into() => super::hand::put(board, node, at),
         _ => {
             super::spot::settle_down(board, id);
-            super::hand::bring_pinned(board, id);
+            super::hand::bring(board, id);
         }
     }
 }
@@ -178,7 +177,7 @@ pub fn refit(board: &mut Board<'_>, old: &Design, id: SiteId, change: &Change<'_
     board.change(id, |place| (place.size, place.servers) = (size, row.cards));
     board.refresh(Some(id));
     if size.width > was.rect.width() || size.height > was.rect.height() {
-        board.make_room(Unit::Box(id.into()), Was::Grown(was.rect));
+        board.make_room(id.into(), was.rect);
     }
 }
 
