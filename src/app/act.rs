@@ -53,7 +53,7 @@ impl App {
             | Action::Menu
             | Action::Add(_)
             | Action::AddTo(..)) => self.act_on_canvas(ctx, action),
-            action => self.act_around(ctx, action),
+            action => self.act_around(ctx, &action),
         }
         let design = self.session.design();
         self.view.keep(|node| design.contains(node));

@@ -91,6 +91,13 @@ pub enum Action {
     Say(String),
 }
 
+impl Action {
+    /// Whether it looks at the plan as a whole: what is still being typed belongs to it then.
+    pub fn reads_all(&self) -> bool {
+        matches!(self, Self::OpenExport)
+    }
+}
+
 /// To the next one, or to the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {

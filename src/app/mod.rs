@@ -118,6 +118,11 @@ impl App {
             actions::shortcuts(ui.ctx(), &cx, &mut actions);
         }
         self.watch(ui.ctx(), &mut actions);
+        if actions.iter().any(Action::reads_all) {
+            let mut typed = Vec::new();
+            self.panels.take_typed(&cx, &mut typed);
+            actions.splice(0..0, typed);
+        }
         for action in actions {
             self.act(ui.ctx(), action);
         }

@@ -9,9 +9,8 @@ use crate::app::Cx;
 pub fn shortcuts(ctx: &egui::Context, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
     for entry in ACTIONS.iter().filter(|entry| (entry.when)(cx)) {
-        let own = |keys: &KeyboardShortcut| !typing || !is_for_text(keys);
-        let pressed = entry.keys.iter().filter(|keys| own(keys));
-        if pressed.into_iter().any(|keys| ctx.input_mut(|input| take(input, keys))) {
+        let own = entry.keys.iter().copied().filter(|keys| !typing || !is_for_text(*keys));
+        if own.into_iter().any(|keys| ctx.input_mut(|input| take(input, keys))) {
             actions.extend((entry.make)(cx));
         }
     }
@@ -27,7 +26,7 @@ pub fn keys_in_words(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
 
 /// Whether exactly these keys were pressed; nobody else sees them then. Shift is left open where
 /// a keyboard may need it to reach the sign.
-fn take(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
+fn take(input: &mut egui::InputState, keys: KeyboardShortcut) -> bool {
     let is_sign =
         matches!(keys.logical_key, Key::Plus | Key::Minus | Key::Equals | Key::Slash | Key::Period);
     let is_meant = |event: &egui::Event| match event {
@@ -43,7 +42,7 @@ fn take(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
 }
 
 /// Keys that mean something to a text field.
-fn is_for_text(keys: &KeyboardShortcut) -> bool {
+fn is_for_text(keys: KeyboardShortcut) -> bool {
     let is_function_key = matches!(keys.logical_key, Key::F1 | Key::F6 | Key::F8);
     let edits = matches!(
         keys.logical_key,

@@ -34,6 +34,7 @@ use egui::{Response, Sense, Ui};
 
 pub use camera::Camera;
 pub use carry::Carried;
+pub use paint::Brush;
 pub use picker::{Pick, Side};
 pub use picture::paint_scene;
 pub use walk::siblings;
@@ -45,7 +46,6 @@ use self::{
     drop::Aim,
     ground::Far,
     menu::Menu,
-    paint::Brush,
     picker::Picker,
     pointer::Gesture,
     rename::Rename,

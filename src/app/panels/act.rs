@@ -8,7 +8,7 @@ use super::super::{
 use crate::rules::Finding;
 
 impl App {
-    pub(in super::super) fn act_around(&mut self, ctx: &egui::Context, action: Action) {
+    pub(in super::super) fn act_around(&mut self, ctx: &egui::Context, action: &Action) {
         match action {
             Action::TogglePalette => {
                 let wide = self.view.is_palette_wide(ctx.content_rect().width());
@@ -21,16 +21,16 @@ impl App {
             }
             Action::ShowFindings(group) => {
                 self.view.findings = Panel::Open;
-                self.panels.findings.start_at(&self.session, group);
+                self.panels.findings.start_at(&self.session, *group);
             }
-            Action::StepFinding(way) => self.step_finding(way),
-            Action::StepRegion(way) => self.panels.regions.step(ctx, way),
+            Action::StepFinding(way) => self.step_finding(*way),
+            Action::StepRegion(way) => self.panels.regions.step(ctx, *way),
             Action::Open(sheet) => {
-                if sheet == Sheet::Fixes {
+                if *sheet == Sheet::Fixes {
                     let finding = self.leading_finding();
                     self.panels.sheets.fixes.set(&self.session, finding.as_ref());
                 }
-                self.view.sheet = Some(sheet);
+                self.view.sheet = Some(*sheet);
             }
             Action::ShowLeadingRule => {
                 self.view.rule = self.leading_finding().map(|finding| finding.rule.id);

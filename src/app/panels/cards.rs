@@ -37,7 +37,7 @@ pub struct Effect {
 #[derive(Default)]
 pub struct Cards {
     of: Option<(u64, Option<NodeId>)>,
-    cards: Vec<Card>,
+    shown: Vec<Card>,
     /// How many findings found no room.
     left_out: usize,
     unchecked: Vec<String>,
@@ -96,7 +96,7 @@ impl Cards {
         node: Option<NodeId>,
     ) {
         self.refresh(cx.session, node);
-        for card in &mut self.cards {
+        for card in &mut self.shown {
             card_ui(cx, ui, actions, card, node);
             ui.add_space(4.0);
         }
@@ -113,7 +113,7 @@ impl Cards {
             if Button::new(&text).kind(Kind::Link).show(ui, cx.look).clicked() {
                 actions.push(Action::ToggleFindings);
             }
-        } else if self.cards.is_empty() {
+        } else if self.shown.is_empty() {
             tell(ui, cx.look, "Nothing found here.");
         }
         if !self.unchecked.is_empty() {
@@ -143,7 +143,7 @@ impl Cards {
         let (found, open): (Vec<_>, Vec<_>) =
             findings.into_iter().partition(|finding| finding.problem().is_some());
         self.left_out = found.len().saturating_sub(MOST);
-        self.cards = found.iter().take(MOST).map(|it| Card::new(session, it)).collect();
+        self.shown = found.iter().take(MOST).map(|it| Card::new(session, it)).collect();
         let mut unchecked: Vec<String> =
             open.iter().map(|finding| sentence(finding.what())).collect();
         unchecked.sort();

@@ -11,7 +11,7 @@ use super::{
         controls::{Button, Kind, MARGIN, SMALL, filter, focus_ring, line, spaced},
         look::font,
     },
-    cards::{Card, effect_ui},
+    cards::{Card, Effect, effect_ui},
     catalog::capital,
     regions::Drawn,
 };
@@ -325,7 +325,7 @@ impl Findings {
         if response.clicked() {
             actions.push(Action::Run(Edit::of(fix.commands).named(fix.title)));
         } else if response.hovered() {
-            let lines = card.effect(cx.session, 0).map(|it| it.lines()).unwrap_or_default();
+            let lines = card.effect(cx.session, 0).map(Effect::lines).unwrap_or_default();
             response.on_hover_ui(|ui| effect_ui(cx, ui, &lines));
         }
     }

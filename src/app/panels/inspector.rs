@@ -83,6 +83,10 @@ impl Inspector {
                 section(ui, cx.look, "Findings");
                 self.cards.ui(cx, ui, actions, selection.first().copied());
             }
+            if let [NodeId::Site(id)] = selection.as_slice() {
+                let drafts = &mut self.drafts;
+                site::servers_ui(&mut Page { cx, ui, actions, drafts, first: None }, *id);
+            }
             first
         });
         ui.add_space(16.0);

@@ -53,7 +53,7 @@ impl Regions {
         if shown.is_empty() {
             return;
         }
-        let focused = ctx.memory(|memory| memory.focused());
+        let focused = ctx.memory(egui::Memory::focused);
         let place = focused.and_then(|id| ctx.read_response(id)).map(|it| it.rect.center());
         let now = shown.iter().position(|shown| {
             Some(shown.first) == focused || place.is_some_and(|place| shown.rect.contains(place))

@@ -13,7 +13,7 @@ use crate::{
     scene::{Icon, Ink},
 };
 
-const WIDTH: f32 = 420.0;
+const WIDTH: f32 = 460.0;
 
 #[derive(Default)]
 pub struct RulePage {

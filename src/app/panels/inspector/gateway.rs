@@ -10,7 +10,7 @@ use super::{
 use crate::{
     commands::MoveGateway,
     facts::limits,
-    model::{GatewayId, SiteId},
+    model::{GatewayId, SiteId, SiteRef},
 };
 
 pub fn gateway_ui(page: &mut Page<'_, '_>, id: GatewayId) {
@@ -37,7 +37,7 @@ fn created_at(page: &mut Page<'_, '_>, id: GatewayId, at: Option<SiteId>) {
         let sites = server::sites(page.cx, root.id).into_iter();
         options.extend(sites.map(|(id, label)| (Some(id), label)));
     }
-    let shown = at.and_then(|id| design.site(id)).map_or(top, |site| site.label());
+    let shown = at.and_then(|id| design.site(id)).map_or(top, SiteRef::label);
     let chosen = page.choose("Created at", &shown, &options);
     if let Some(to) = chosen.filter(|to| *to != at) {
         let step = MoveGateway { gateway: id, to };

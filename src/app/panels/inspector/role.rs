@@ -17,7 +17,7 @@ use crate::{
         choices::Choice,
         roles::{Life, RoleKind},
     },
-    model::{RoleId, RoleRef},
+    model::{RoleId, RoleRef, ServerRef},
     scene::Icon,
 };
 
@@ -108,7 +108,7 @@ fn sources(page: &mut Page<'_, '_>, role: RoleRef<'_>) {
     let others = design.sites().filter(|site| site.id != own.id).take(OFFERED);
     let points = std::iter::once(own)
         .chain(others)
-        .flat_map(|site| site.servers().flat_map(|server| server.roles()).collect::<Vec<_>>())
+        .flat_map(|site| site.servers().flat_map(ServerRef::roles).collect::<Vec<_>>())
         .filter(|other| {
             other.kind == RoleKind::DistributionPoint
                 && other.id != role.id

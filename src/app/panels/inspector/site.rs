@@ -45,7 +45,6 @@ pub fn site_ui(page: &mut Page<'_, '_>, id: SiteId) {
         page.field(&[node], Prop::CloudDevices);
     }
     counts(page, site);
-    servers(page, site);
 }
 
 /// Its type, short enough to stand beside its name.
@@ -150,7 +149,9 @@ fn counts(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
     }
 }
 
-fn servers(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
+/// The servers of a site; a click goes there.
+pub fn servers_ui(page: &mut Page<'_, '_>, id: SiteId) {
+    let Some(site) = page.cx.design().site(id) else { return };
     page.section("Servers");
     let look = page.cx.look;
     let bleed = egui::Frame::NONE.outer_margin(egui::Margin::symmetric(-9, 0));
