@@ -14,12 +14,13 @@ use crate::{
     scene::{Icon, Ink},
 };
 
-/// What was chosen of `options`, if anything was.
+/// What was chosen of `options`, if anything was; `shown` may be shorter than the title of the
+/// one that is `now`.
 pub fn choose<T: Clone>(
     ui: &mut Ui,
     look: &Look,
     name: &str,
-    shown: &str,
+    (now, shown): (usize, &str),
     options: &[(T, String)],
     width: f32,
 ) -> Option<T> {
@@ -35,8 +36,8 @@ pub fn choose<T: Clone>(
             let list = egui::ScrollArea::vertical().max_height(320.0);
             list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                for (value, title) in options {
-                    if row(ui, look, title, title == shown).clicked() {
+                for (at, (value, title)) in options.iter().enumerate() {
+                    if row(ui, look, title, at == now).clicked() {
                         chosen = Some(value.clone());
                     }
                 }

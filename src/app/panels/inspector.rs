@@ -162,7 +162,16 @@ impl Page<'_, '_> {
         self.drafts.complaint(self.cx, self.ui, nodes, prop);
     }
 
-    fn choose<T: Clone>(&mut self, label: &str, shown: &str, options: &[(T, String)]) -> Option<T> {
-        self.row(label, |page, width| choose(page.ui, page.cx.look, label, shown, options, width))
+    fn choose<T: Clone + PartialEq>(
+        &mut self,
+        label: &str,
+        now: Option<&T>,
+        shown: &str,
+        options: &[(T, String)],
+    ) -> Option<T> {
+        let now = options.iter().position(|(value, _)| Some(value) == now).unwrap_or(usize::MAX);
+        self.row(label, |page, width| {
+            choose(page.ui, page.cx.look, label, (now, shown), options, width)
+        })
     }
 }

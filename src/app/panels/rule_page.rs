@@ -13,7 +13,7 @@ use crate::{
     scene::{Icon, Ink},
 };
 
-const WIDTH: f32 = 460.0;
+const WIDTH: f32 = 500.0;
 
 #[derive(Default)]
 pub struct RulePage {
@@ -25,7 +25,8 @@ impl RulePage {
     pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, canvas: egui::Rect) {
         let Some(rule) = cx.view.rule.and_then(by_id) else { return };
         let width = WIDTH.min(canvas.width() - 24.0);
-        let height = canvas.height() - 24.0;
+        // The zoom below stays within reach.
+        let height = canvas.height() - 68.0;
         let corner = egui::pos2(canvas.right() - width - 12.0, canvas.top() + 12.0);
         let area = Area::new(Id::unique("rule-page"))
             .order(Order::Foreground)

@@ -38,7 +38,7 @@ fn created_at(page: &mut Page<'_, '_>, id: GatewayId, at: Option<SiteId>) {
         options.extend(sites.map(|(id, label)| (Some(id), label)));
     }
     let shown = at.and_then(|id| design.site(id)).map_or(top, SiteRef::label);
-    let chosen = page.choose("Created at", &shown, &options);
+    let chosen = page.choose("Created at", Some(&at), &shown, &options);
     if let Some(to) = chosen.filter(|to| *to != at) {
         let step = MoveGateway { gateway: id, to };
         page.actions.push(Action::Run(Edit::of(vec![step.into()])));

@@ -27,7 +27,7 @@ pub fn plan_ui(page: &mut Page<'_, '_>) {
     let options: Vec<(Version, String)> =
         Version::ALL.into_iter().rev().map(|it| (it, it.name().to_owned())).collect();
     let target = design.target();
-    if let Some(version) = page.choose("Version", target.name(), &options) {
+    if let Some(version) = page.choose("Version", Some(&target), target.name(), &options) {
         page.actions.extend(super::super::strip::judge_for(target, version));
     }
     page.section("Totals");

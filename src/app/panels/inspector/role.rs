@@ -54,7 +54,7 @@ pub fn role_ui(page: &mut Page<'_, '_>, id: RoleId) {
 fn serves(page: &mut Page<'_, '_>, role: RoleRef<'_>) {
     let now = role.site();
     let options = server::sites(page.cx, now.id);
-    let chosen = page.choose("Serves", &now.label(), &options);
+    let chosen = page.choose("Serves", Some(&now.id), &now.label(), &options);
     if let Some(site) = chosen.filter(|site| *site != now.id) {
         let set = Set::of(role.id, Field::Serves(Some(site)));
         page.actions.push(Action::Run(Edit::of(vec![set.into()])));
@@ -123,7 +123,7 @@ fn sources(page: &mut Page<'_, '_>, role: RoleRef<'_>) {
     page.ui.add_space(4.0);
     let width = page.ui.available_width();
     if let Some(source) =
-        choose(page.ui, look, "Add a source", "Add a source\u{2026}", &options, width)
+        choose(page.ui, look, "Add a source", (usize::MAX, "Add a source\u{2026}"), &options, width)
     {
         let mut sources = now.clone();
         sources.push(source);

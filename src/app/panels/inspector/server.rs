@@ -60,8 +60,12 @@ pub fn system(page: &mut Page<'_, '_>, servers: &[ServerId]) {
     let known = SYSTEMS.iter().rev().map(|facts| Some(facts.system));
     let options: Vec<(Option<System>, String)> =
         std::iter::once(None).chain(known).map(|it| (it, words(it))).collect();
-    let shown = if same { words(first) } else { "mixed".to_owned() };
-    let chosen = page.choose("Operating system", &shown, &options);
+    let shown = match (same, first) {
+        (false, _) => "mixed",
+        (true, None) => "not known",
+        (true, Some(system)) => system.facts().short,
+    };
+    let chosen = page.choose("System", same.then_some(&first), shown, &options);
     if let Some(system) = chosen.filter(|it| !same || *it != first) {
         let set = |id: &ServerId| Set::of(*id, Field::System(system)).into();
         page.actions.push(Action::Run(Edit::of(servers.iter().map(set).collect())));
@@ -82,7 +86,7 @@ fn site(page: &mut Page<'_, '_>, server: ServerRef<'_>) {
         });
         return;
     }
-    let chosen = page.choose("Site", &here.label(), &options);
+    let chosen = page.choose("Site", Some(&here.id), &here.label(), &options);
     if let Some(to) = chosen.filter(|to| *to != here.id) {
         let step = MoveServer { server: server.id, to, place: usize::MAX };
         page.actions.push(Action::Run(Edit::of(vec![step.into()])));

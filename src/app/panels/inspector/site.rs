@@ -83,7 +83,7 @@ pub fn communication(page: &mut Page<'_, '_>, sites: &[SiteId]) {
         .map(|it| (it, words(it)))
         .collect();
     let shown = if same { words(first) } else { "mixed".to_owned() };
-    let chosen = page.choose("Communication", &shown, &options);
+    let chosen = page.choose("Communication", same.then_some(&first), &shown, &options);
     if let Some(communication) = chosen.filter(|it| !same || *it != first) {
         let set = |id: &SiteId| Set::of(*id, Field::Communication(communication)).into();
         page.actions.push(Action::Run(Edit::of(sites.iter().map(set).collect())));
