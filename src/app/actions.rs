@@ -94,7 +94,7 @@ pub enum Action {
 impl Action {
     /// Whether it looks at the plan as a whole: what is still being typed belongs to it then.
     pub fn reads_all(&self) -> bool {
-        matches!(self, Self::OpenExport)
+        matches!(self, Self::OpenExport | Self::File(_))
     }
 }
 

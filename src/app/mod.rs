@@ -118,14 +118,28 @@ impl App {
             actions::shortcuts(ui.ctx(), &cx, &mut actions);
         }
         self.watch(ui.ctx(), &mut actions);
-        if actions.iter().any(Action::reads_all) {
-            let mut typed = Vec::new();
-            self.panels.take_typed(&cx, &mut typed);
-            actions.splice(0..0, typed);
-        }
+        self.finish_typing(&mut actions);
         for action in actions {
             self.act(ui.ctx(), action);
         }
+    }
+}
+
+impl App {
+    /// What is still being typed is taken before anything reads the plan as a whole.
+    fn finish_typing(&mut self, actions: &mut Vec<Action>) {
+        if !actions.iter().any(Action::reads_all) {
+            return;
+        }
+        let cx = Cx {
+            session: &self.session,
+            view: &self.view,
+            look: &self.look,
+            path: self.path.as_deref(),
+        };
+        let mut typed = Vec::new();
+        self.panels.take_typed(&cx, &mut typed);
+        actions.splice(0..0, typed);
     }
 }
 

@@ -14,9 +14,22 @@ use crate::{
     scene::{Icon, Ink},
 };
 
-/// What was chosen of `options`, if anything was; `shown` may be shorter than the title of the
-/// one that is `now`.
+/// What was chosen of `options`, if anything was.
 pub fn choose<T: Clone>(
+    ui: &mut Ui,
+    look: &Look,
+    name: &str,
+    shown: &str,
+    options: &[(T, String)],
+    width: f32,
+) -> Option<T> {
+    let now = options.iter().position(|(_, title)| title == shown).unwrap_or(usize::MAX);
+    choose_short(ui, look, name, (now, shown), options, width)
+}
+
+/// The same; `shown` may be shorter than the title of the
+/// one that is `now`.
+pub fn choose_short<T: Clone>(
     ui: &mut Ui,
     look: &Look,
     name: &str,

@@ -8,7 +8,7 @@ mod text;
 
 pub use button::{Button, Kind};
 pub use check::{Mark, check};
-pub use choose::{choose, row, row_with};
+pub use choose::{choose, choose_short, row, row_with};
 pub use field::{FIELD_HEIGHT, field_box, filter};
 pub use text::{SMALL, heading, line, pair, spaced, tell, words};
 

@@ -13,7 +13,7 @@ use egui::{Align, Layout, Ui};
 use super::{
     super::{
         Action, Cx, Look,
-        controls::{FIELD_HEIGHT, choose, heading, words},
+        controls::{FIELD_HEIGHT, choose_short, heading, words},
     },
     cards::{Cards, icon_of},
     fields::{Drafts, Prop},
@@ -171,7 +171,7 @@ impl Page<'_, '_> {
     ) -> Option<T> {
         let now = options.iter().position(|(value, _)| Some(value) == now).unwrap_or(usize::MAX);
         self.row(label, |page, width| {
-            choose(page.ui, page.cx.look, label, (now, shown), options, width)
+            choose_short(page.ui, page.cx.look, label, (now, shown), options, width)
         })
     }
 }

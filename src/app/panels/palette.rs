@@ -21,6 +21,7 @@ const WIDTH: f32 = 228.0;
 const FOLDED: f32 = 56.0;
 const ROW: f32 = 25.0;
 const CHIP: egui::Vec2 = egui::vec2(52.0, 20.0);
+const FOLDED_CHIP: egui::Vec2 = egui::vec2(46.0, 20.0);
 
 pub struct Palette {
     sections: Vec<Section>,
@@ -163,7 +164,7 @@ fn row(cx: &Cx<'_>, ui: &mut Ui, item: Carried, barred: Option<&str>, wide: bool
         ui.painter().rect_stroke(frame, 6, edge, StrokeKind::Inside);
     }
     let fade = if barred.is_some() { DIMMED } else { 1.0 };
-    let left = if wide { rect.left() + MARGIN } else { rect.center().x - CHIP.x / 2.0 };
+    let left = if wide { rect.left() + MARGIN } else { rect.center().x - FOLDED_CHIP.x / 2.0 };
     paint_sign(ui, look, item, egui::pos2(left, rect.center().y), wide, fade);
     if wide {
         let indent = if matches!(item, Carried::NewRole(_)) { 60.0 } else { 28.0 };
@@ -190,13 +191,14 @@ fn row(cx: &Cx<'_>, ui: &mut Ui, item: Carried, barred: Option<&str>, wide: bool
 fn paint_sign(ui: &Ui, look: &Look, item: Carried, at: egui::Pos2, wide: bool, fade: f32) {
     let Carried::NewRole(kind) = item else {
         let (icon, ink) = catalog::icon(item);
-        let x = if wide { at.x + 10.0 } else { at.x + CHIP.x / 2.0 };
+        let x = if wide { at.x + 10.0 } else { at.x + FOLDED_CHIP.x / 2.0 };
         let square = egui::Rect::from_center_size(egui::pos2(x, at.y), egui::vec2(16.0, 16.0));
         let color = look.color(ink).gamma_multiply(fade);
         look.paint_icon(ui.painter(), square, icon, color);
         return;
     };
-    let chip = egui::Rect::from_min_size(at - egui::vec2(0.0, CHIP.y / 2.0), CHIP);
+    let size = if wide { CHIP } else { FOLDED_CHIP };
+    let chip = egui::Rect::from_min_size(at - egui::vec2(0.0, size.y / 2.0), size);
     paint_chip(ui, look, kind, chip, fade);
 }
 
@@ -210,8 +212,10 @@ pub fn paint_chip(ui: &Ui, look: &Look, kind: RoleKind, chip: egui::Rect, fade: 
     let color = look.color(Ink::Family(facts.family)).gamma_multiply(fade);
     ui.painter().rect_filled(bar, corners, color);
     let text = look.color(Ink::Text).gamma_multiply(fade);
-    let galley = line(ui, facts.code, font(11.0, Weight::SemiBold), text, chip.width() - 10.0);
-    let at = egui::pos2(chip.left() + 9.0, chip.center().y - galley.size().y / 2.0);
+    let galley = line(ui, facts.code, font(11.0, Weight::SemiBold), text, chip.width() - 8.0);
+    // Next to the bar where the letters need the room, else with some air.
+    let left = (chip.right() - galley.size().x - 2.0).min(chip.left() + 9.0);
+    let at = egui::pos2(left, chip.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, text);
 }
 

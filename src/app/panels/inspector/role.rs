@@ -123,7 +123,7 @@ fn sources(page: &mut Page<'_, '_>, role: RoleRef<'_>) {
     page.ui.add_space(4.0);
     let width = page.ui.available_width();
     if let Some(source) =
-        choose(page.ui, look, "Add a source", (usize::MAX, "Add a source\u{2026}"), &options, width)
+        choose(page.ui, look, "Add a source", "Add a source\u{2026}", &options, width)
     {
         let mut sources = now.clone();
         sources.push(source);
