@@ -1,8 +1,10 @@
 //! Pictures of hierarchies: what is where, what is hit, and that nothing leaves its box.
 
 use sitewright::{
+    arrange,
     geometry::{Point, Rect},
     model::NodeId,
+    plan::Plan,
     rules,
     scene::{
         Ink, Item, Scene, Shape,
@@ -127,6 +129,24 @@ fn pieces(item: &Item) -> Vec<Rect> {
 }
 
 #[test]
+fn a_child_put_anywhere_still_hangs_on_straight_lines() {
+    let sample = samples::named("contoso");
+    let design = &sample.plan.design;
+    let child = design.sites_coded("L01")[0].id;
+    let parent = design.parent(child).expect("a parent");
+    let start = sample.plan.places.bounds(design, parent.into()).expect("a place");
+    let moves = [(-700.0, 0.0), (900.0, 20.0), (0.0, -600.0), (900.0, 900.0), (-700.0, -600.0)];
+    for (x, y) in moves {
+        let to = start.min + Point::new(x, y);
+        let (places, _) = arrange::put(design, &sample.plan.places, child.into(), to);
+        let plan = Plan { design: design.clone(), places };
+        let links = hierarchy::links(&plan, parent);
+        assert_eq!(links.len(), design.children(parent).len());
+        assert!(links.iter().all(|link| !pieces(link).is_empty()), "put at {x}, {y}");
+    }
+}
+
+#[test]
 fn every_child_site_hangs_on_a_line() {
     for sample in samples::all() {
         let plan = &sample.plan;
@@ -170,6 +190,7 @@ fn the_level_follows_the_zoom() {
     assert_eq!(Level::at(1.0), Level::Full);
     assert_eq!(Level::at(0.82), Level::Full);
     assert_eq!(Level::at(0.7), Level::Names);
+    assert_eq!(Level::at(0.6), Level::Names);
     assert_eq!(Level::at(0.3), Level::Block);
 }
 

@@ -53,7 +53,7 @@ impl Level {
         const LEAST: f32 = 9.0;
         match zoom {
             zoom if zoom * super::pen::CHIP.size >= LEAST => Self::Full,
-            zoom if zoom * server::NAMES.1 >= LEAST => Self::Names,
+            zoom if zoom * server::NAMES.0 >= LEAST => Self::Names,
             _ => Self::Block,
         }
     }

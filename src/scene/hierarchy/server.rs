@@ -33,7 +33,7 @@ const CHIP_RADIUS: f32 = 4.0;
 const CHIP_BAR: f32 = 4.0;
 
 /// The smallest and the largest letters of a name that stands for its whole card.
-pub(super) const NAMES: (f32, f32) = (13.0, 18.0);
+pub(super) const NAMES: (f32, f32) = (15.0, 18.0);
 
 /// Every card of a site.
 pub(super) fn all(
