@@ -7,7 +7,11 @@ mod drop;
 mod history;
 mod places;
 
-use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    sync::Arc,
+};
 
 pub use drop::{Landing, Offer, Where};
 pub use history::{Entry, History};
@@ -30,6 +34,7 @@ pub struct Session {
     /// The plan as it stands on disk.
     saved: Option<Arc<Plan>>,
     revision: u64,
+    asked: Cell<u64>,
 }
 
 /// What commands would do to the report.
@@ -52,6 +57,7 @@ impl Session {
             history: History::default(),
             ids: RefCell::new(ids),
             revision: 0,
+            asked: Cell::new(0),
         }
     }
 
@@ -102,8 +108,14 @@ impl Session {
 
     /// What these commands would do, without doing it.
     pub fn preview(&self, commands: &[Command]) -> Result<Preview, Refusal> {
+        self.asked.set(self.asked.get() + 1);
         let design = apply_all(commands, self.design())?;
         Ok(Preview::between(self.design(), &self.report, &design))
+    }
+
+    /// How many previews were asked for so far: what hovering costs can be counted.
+    pub fn asked(&self) -> u64 {
+        self.asked.get()
     }
 
     /// The design as it would be: for pictures of a preview.

@@ -16,6 +16,8 @@ mod rules;
 mod samples;
 mod scene;
 #[cfg(feature = "gui")]
+mod screens_canvas;
+#[cfg(feature = "gui")]
 mod screens_panels;
 mod session;
 mod sizes;

@@ -155,7 +155,7 @@ fn framed(ui: &mut Ui, look: &Look, words: &Words, more: impl FnOnce(&mut Ui)) {
         more(ui);
     });
     let bar = shown.response.rect;
-    let bar = egui::Rect::from_min_max(bar.min, egui::pos2(bar.min.x + 3.5, bar.max.y));
+    let bar = egui::Rect::from_min_max(bar.min, pos2(bar.min.x + 3.5, bar.max.y));
     let left = egui::CornerRadius { nw: 6, sw: 6, ne: 0, se: 0 };
     ui.painter().rect_filled(bar, left, look.color(ink));
 }

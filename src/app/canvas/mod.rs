@@ -101,6 +101,9 @@ impl Canvas {
         let before = self.area.replace(area);
         self.pointer = ui.input(|input| input.pointer.hover_pos());
         let canvas = ui.interact(area, id(), Sense::click_and_drag());
+        if before.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+            canvas.request_focus();
+        }
         self.cache.follow(cx.session, ui.ctx());
         let stage = self.stage(cx, ui, &canvas, actions);
         if before.is_some_and(|before| before.size() != area.size()) {
