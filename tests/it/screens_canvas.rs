@@ -1,5 +1,10 @@
 //! The canvas, driven as a hand and a keyboard drive it: press, move and release in frames of
 //! their own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "test helpers: what is not there fails the test"
+)]
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
 use egui_kittest::{

@@ -54,7 +54,7 @@ impl Access {
         }
         for gateway in stage.design().gateways() {
             let label = format!("{}, cloud management gateway", gateway.name);
-            children.push(tree.node(gateway.id.into(), label, 1, Vec::new()));
+            children.push(tree.node(gateway.id.into(), label, 1, &[]));
         }
         let active = focus.map(node_id).filter(|id| self.told.contains_key(&id.accesskit_id()));
         canvas(stage, ui, &children, active);
@@ -75,7 +75,7 @@ impl Access {
                 }
                 _ => None,
             };
-            input.events.iter().filter_map(asks).last()
+            input.events.iter().rev().find_map(asks)
         });
         if let Some(node) = wanted {
             ui.memory_mut(|memory| memory.request_focus(super::id()));
@@ -100,7 +100,7 @@ fn canvas(stage: &Stage<'_>, ui: &Ui, children: &[Id], active: Option<Id>) {
     ui.ctx().accesskit_node_builder(super::id(), |node| {
         node.set_role(accesskit::Role::Tree);
         node.set_label(label);
-        node.set_children(children.iter().map(|id| id.accesskit_id()).collect::<Vec<_>>());
+        node.set_children(children.iter().map(Id::accesskit_id).collect::<Vec<_>>());
         match active {
             Some(id) => node.set_active_descendant(id.accesskit_id()),
             None => node.clear_active_descendant(),
@@ -137,7 +137,7 @@ impl Tree<'_> {
                     .map(|role| {
                         let own = findings_on(&found, role.id.into());
                         let label = [role.kind.facts().title.to_owned(), own_words(&own)].concat();
-                        self.node(role.id.into(), label, 3, own)
+                        self.node(role.id.into(), label, 3, &own)
                     })
                     .collect::<Vec<_>>();
                 let mine = |finding: &&&Finding| {
@@ -147,13 +147,13 @@ impl Tree<'_> {
                 let roles_words = counted(server.roles.len(), "role");
                 let label = format!("{}, server, {roles_words}{}", server.name, own_words(&within));
                 let own = findings_on(&found, server.id.into());
-                let node = self.node(server.id.into(), label, 2, own);
+                let node = self.node(server.id.into(), label, 2, &own);
                 self.adopt(node, &roles);
                 children.push(node);
             }
         }
         let label = format!("{}{}", site_words(design, id), own_words(&found));
-        let node = self.node(id.into(), label, 1, findings_on(&found, id.into()));
+        let node = self.node(id.into(), label, 1, &findings_on(&found, id.into()));
         self.adopt(node, &children);
         node
     }
@@ -167,7 +167,7 @@ impl Tree<'_> {
     }
 
     /// One node with its findings below it.
-    fn node(&mut self, node: NodeId, label: String, level: usize, findings: Vec<&Finding>) -> Id {
+    fn node(&mut self, node: NodeId, label: String, level: usize, findings: &[&Finding]) -> Id {
         let id = node_id(node);
         let bounds = hit::rect_of(self.stage, self.cache, node).unwrap_or(Rect::ZERO);
         let selected = self.stage.cx.view.is_selected(node);

@@ -18,6 +18,10 @@ use crate::{
 const LEAST_READABLE: f32 = 0.85;
 
 impl App {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an action is used up where it is carried out"
+    )]
     pub(in super::super) fn act_on_canvas(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::Look(camera) => self.view.camera = camera,

@@ -17,11 +17,14 @@ use crate::{
     session::Session,
 };
 
+/// In what size, in half pixels, and the letters laid out in it.
+pub type Letters = (u16, Arc<Galley>);
+
 /// A picture with the letters that were laid out for it.
 pub struct Kept {
     pub part: Part,
-    /// For each item that is a text: in what size, in half pixels, and the letters.
-    pub texts: RefCell<Vec<Option<(u16, Arc<Galley>)>>>,
+    /// For each item that is a text.
+    pub texts: RefCell<Vec<Option<Letters>>>,
     used: u64,
 }
 
@@ -75,6 +78,10 @@ impl Cache {
 
     /// Letters point into a texture that egui empties when it is full.
     fn forget_letters(&mut self, ctx: &egui::Context) {
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method's lifetime is bound too early"
+        )]
         let letters = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
         let pixels_per_point = ctx.pixels_per_point();
         #[expect(clippy::float_cmp, reason = "any other scale means other letters")]

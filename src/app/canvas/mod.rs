@@ -263,11 +263,6 @@ impl Canvas {
         picker::picker_ui(&mut self.picker, stage, &self.cache, ui, actions);
         rename::rename_ui(&mut self.rename, stage, &self.cache, ui, actions);
     }
-
-    /// What the hand holds.
-    pub fn carried(&self) -> Option<Carried> {
-        self.carry.as_ref().map(|carry| carry.what)
-    }
 }
 
 /// Whether an item is the ground of a card or a site: what is tinted when it refuses.

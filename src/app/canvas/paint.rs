@@ -1,14 +1,15 @@
 //! Paints items of the scene with egui.
 
-use std::sync::Arc;
-
 use egui::{
     Color32, Painter, Pos2, Rect, Shape as Drawn, StrokeKind,
     epaint::{PathShape, PathStroke},
     vec2,
 };
 
-use super::{cache::Kept, stage::Stage};
+use super::{
+    cache::{Kept, Letters},
+    stage::Stage,
+};
 use crate::{
     app::{Look, look},
     geometry::{self, Point},
@@ -69,7 +70,7 @@ impl<'a> Brush<'a> {
         self.alpha = alpha;
     }
 
-    fn shape(&self, shape: &Shape, text: &mut Option<(u16, Arc<egui::Galley>)>) {
+    fn shape(&self, shape: &Shape, text: &mut Option<Letters>) {
         match shape {
             Shape::Box { rect, radius, fill, stroke } => {
                 self.boxed(*rect, *radius, *fill, *stroke);
@@ -145,7 +146,7 @@ impl<'a> Brush<'a> {
         weight: Weight,
         letters: &str,
         ink: Ink,
-        kept: &mut Option<(u16, Arc<egui::Galley>)>,
+        kept: &mut Option<Letters>,
     ) {
         let pixels = size * self.zoom;
         if pixels < LEAST_TEXT {

@@ -2,7 +2,7 @@
 //! along its siblings.
 
 use super::{cache::Cache, hit, sight, stage::Stage};
-use crate::model::{Design, NodeId};
+use crate::model::{Design, NodeId, ServerRef, SiteRef};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -25,11 +25,11 @@ pub fn holder(design: &Design, node: NodeId) -> Option<NodeId> {
 pub fn inside(design: &Design, node: NodeId) -> Vec<NodeId> {
     match node {
         NodeId::Site(id) => {
-            let servers = design.site(id).into_iter().flat_map(|site| site.servers());
+            let servers = design.site(id).into_iter().flat_map(SiteRef::servers);
             servers.map(|server| server.id.into()).collect()
         }
         NodeId::Server(id) => {
-            let roles = design.server(id).into_iter().flat_map(|server| server.roles());
+            let roles = design.server(id).into_iter().flat_map(ServerRef::roles);
             roles.map(|role| role.id.into()).collect()
         }
         NodeId::Role(_) | NodeId::Gateway(_) => Vec::new(),
@@ -130,8 +130,8 @@ fn nearest(
         };
         // What overlaps sideways is in the way; what stands aside is farther.
         let reach = match way {
-            Direction::Up | Direction::Down => (start.width() + rect.width()) / 2.0,
-            Direction::Left | Direction::Right => (start.height() + rect.height()) / 2.0,
+            Direction::Up | Direction::Down => f32::midpoint(start.width(), rect.width()),
+            Direction::Left | Direction::Right => f32::midpoint(start.height(), rect.height()),
         };
         let aside = (across.abs() - reach).max(0.0);
         (ahead > 1.0 && along > -0.5 * reach)
