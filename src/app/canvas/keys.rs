@@ -33,7 +33,9 @@ pub fn keys(
     let filter =
         EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas.id, filter));
-    if state.menu.is_some() || egui::Popup::is_any_open(ui.ctx()) {
+    let view = stage.cx.view;
+    let is_covered = view.sheet.is_some() || view.rule.is_some();
+    if is_covered || state.menu.is_some() || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
