@@ -65,7 +65,8 @@ enum Made {
 
 const WIDTH: f32 = 860.0;
 const LIST: f32 = 220.0;
-const PREVIEW: egui::Vec2 = vec2(580.0, 400.0);
+const PREVIEW: egui::Vec2 = vec2(WIDTH - LIST - 2.0 * GAP, 440.0);
+const GAP: f32 = 8.0;
 
 impl Export {
     pub fn open(&mut self) {
@@ -112,7 +113,8 @@ impl Export {
                         self.options_ui(cx, ui);
                     },
                 );
-                ui.add_space(12.0);
+                ui.spacing_mut().item_spacing.x = GAP;
+                ui.add_space(GAP);
                 self.preview_ui(cx, ui);
             });
             ui.add_space(14.0);

@@ -128,8 +128,24 @@ impl Search {
 
 /// Every word must be there.
 fn holds(text: &str, words: &str) -> bool {
+    distance(text, words).is_some()
+}
+
+/// How far a text is from the words looked for: nothing for a whole word, less for the beginning of
+/// one than for its middle; none where a word is missing.
+fn distance(text: &str, words: &str) -> Option<u32> {
     let text = text.to_lowercase();
-    words.split_whitespace().all(|word| text.contains(word))
+    let far = |word: &str| {
+        let tokens = || text.split(|letter: char| !letter.is_alphanumeric());
+        if tokens().any(|token| token == word) || text.starts_with(word) {
+            Some(0)
+        } else if tokens().any(|token| token.starts_with(word)) {
+            Some(1)
+        } else {
+            text.contains(word).then_some(2)
+        }
+    };
+    words.split_whitespace().map(far).sum()
 }
 
 fn commands(cx: &Cx<'_>, words: &str) -> Vec<Hit> {
@@ -171,40 +187,37 @@ fn pages(words: &str) -> Vec<Hit> {
     found.take(SHOWN).map(hit).collect()
 }
 
-/// Nodes that are called so, those that begin with it first, and how many are left out.
+/// Nodes that are called so, the nearest first, and how many are left out.
 fn nodes(design: &Design, words: &str) -> (Vec<Hit>, usize) {
     let sites = design.sites().flat_map(|site| {
-        let itself = (site_text(site), Some(NodeId::from(site.id)));
+        let itself = (site_text(site), NodeId::from(site.id));
         std::iter::once(itself).chain(site.servers().flat_map(server_texts))
     });
     let gateways = design.gateways().iter().map(|gateway| {
-        (format!("{} cloud management gateway CMG", gateway.name), Some(gateway.id.into()))
+        (format!("{} cloud management gateway CMG", gateway.name), gateway.id.into())
     });
-    let mut found: Vec<NodeId> = sites
-        .chain(gateways)
-        .filter(|(text, _)| holds(text, words))
-        .filter_map(|(_, node)| node)
-        .collect();
-    let begins =
-        |node: &NodeId| !crate::commands::name_of(design, *node).to_lowercase().starts_with(words);
-    found.sort_by_key(begins);
+    let near = |(text, node): (String, NodeId)| Some((distance(&text, words)?, node));
+    let mut found: Vec<(u32, NodeId)> = sites.chain(gateways).filter_map(near).collect();
+    found.sort_by_key(|(far, _)| *far);
     let more = found.len().saturating_sub(SHOWN);
     found.truncate(SHOWN);
-    (found.into_iter().map(|node| node_hit(design, node)).collect(), more)
+    (found.into_iter().map(|(_, node)| node_hit(design, node)).collect(), more)
 }
 
 fn site_text(site: SiteRef<'_>) -> String {
     format!("{} {} {}", site.code, site.title, site.kind.facts().title)
 }
 
-fn server_texts(server: ServerRef<'_>) -> Vec<(String, Option<NodeId>)> {
-    let itself = format!("{} {} {} server", server.name, server.full_name(), server.title);
+/// A role is found by what it is, and by its server's name only together with that.
+fn server_texts(server: ServerRef<'_>) -> Vec<(String, NodeId)> {
+    let itself = format!("{} {} {}", server.name, server.full_name(), server.title);
     let roles = server.roles().map(|role| {
         let facts = role.kind.facts();
-        let also = facts.also.join(" ");
-        (format!("{} {} {also} {}", facts.code, facts.title, server.name), Some(role.id.into()))
+        let text =
+            format!("{} {} {} {}", facts.code, facts.title, facts.also.join(" "), server.name);
+        (text, role.id.into())
     });
-    std::iter::once((itself, Some(server.id.into()))).chain(roles).collect()
+    std::iter::once((itself, server.id.into())).chain(roles).collect()
 }
 
 fn node_hit(design: &Design, node: NodeId) -> Hit {
