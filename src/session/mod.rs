@@ -10,7 +10,10 @@ mod places;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 pub use drop::{Landing, Offer, Where};
@@ -33,8 +36,11 @@ pub struct Session {
     ids: RefCell<Ids>,
     /// The plan as it stands on disk.
     saved: Option<Arc<Plan>>,
+    /// No two plans in one run of the program ever share a number: caches may go by it.
     revision: u64,
     asked: Cell<u64>,
+    /// The number it began with.
+    born: u64,
 }
 
 /// What commands would do to the report.
@@ -50,14 +56,16 @@ impl Session {
     /// An open plan without a past; `saved` where it stands on disk just so.
     pub fn new(plan: Plan, ids: Ids, saved: bool) -> Self {
         let plan = Arc::new(plan);
+        let born = next_revision();
         Self {
             report: rules::check(&plan.design),
             saved: saved.then(|| plan.clone()),
             plan,
             history: History::default(),
             ids: RefCell::new(ids),
-            revision: 0,
             asked: Cell::new(0),
+            revision: born,
+            born,
         }
     }
 
@@ -73,7 +81,7 @@ impl Session {
         &self.report
     }
 
-    /// Grows with every change, undo and redo included.
+    /// Another number after every change, undo and redo included, and for every plan.
     pub fn revision(&self) -> u64 {
         self.revision
     }
@@ -98,7 +106,7 @@ impl Session {
 
     /// Whether anything was ever done to it since it was opened.
     pub fn was_changed(&self) -> bool {
-        self.revision > 0
+        self.revision != self.born
     }
 
     /// The plan `saved` has been written to disk.
@@ -166,7 +174,7 @@ impl Session {
         let Some(plan) = then else { return false };
         self.report = rules::recheck(&self.report, &self.plan.design, &plan.design);
         self.plan = plan;
-        self.revision += 1;
+        self.revision = next_revision();
         true
     }
 
@@ -174,8 +182,13 @@ impl Session {
         self.report = rules::recheck(&self.report, &self.plan.design, &plan.design);
         let before = std::mem::replace(&mut self.plan, Arc::new(plan));
         self.history.push(label, before);
-        self.revision += 1;
+        self.revision = next_revision();
     }
+}
+
+fn next_revision() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Preview {
