@@ -103,7 +103,8 @@ impl App {
 
 /// A label as something that has happened: "Place X" becomes "Placed X".
 fn done(label: &str) -> String {
-    const PAST: [(&str, &str); 10] = [
+    const PAST: [(&str, &str); 11] = [
+        ("Duplicate", "Duplicated"),
         ("Add", "Added"),
         ("Place", "Placed"),
         ("Move", "Moved"),

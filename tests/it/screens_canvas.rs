@@ -410,3 +410,67 @@ fn what_is_deleted_comes_back() {
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(outline::print(design(&window)), before);
 }
+
+#[test]
+fn hover_picker_and_drop_say_the_same() {
+    const ROLES: [RoleKind; 4] = [
+        RoleKind::ManagementPoint,
+        RoleKind::DistributionPoint,
+        RoleKind::SoftwareUpdatePoint,
+        RoleKind::ReportingServicesPoint,
+    ];
+    let mut window = window(PLAN);
+    let names: Vec<String> = design(&window).servers().map(|it| it.name.clone()).collect();
+    for kind in ROLES {
+        let title = kind.facts().title;
+        let from = palette(&window, title);
+        for name in &names {
+            let on = design(&window).servers_named(name)[0].id;
+            let landing = app(&window).session().landings(kind, &[on]).remove(0).landing;
+            let said = match &landing {
+                Landing::Lands => format!("{title} on {name}"),
+                Landing::LandsBut(finding) | Landing::Bounces(finding) => finding.what().to_owned(),
+                Landing::Impossible(refusal) => refusal.to_string(),
+            };
+            let to = server(&window, name);
+            carry(&mut window, from, to);
+            assert!(shows(&window, &said), "{title} over {name}: {said}");
+            press(&mut window, Modifiers::NONE, Key::Escape);
+            let_go(&mut window, to);
+            let grip = box_of(&window, &format!("{name}, server")).left_top() + vec2(70.0, 14.0);
+            click(&mut window, grip);
+            press(&mut window, Modifiers::COMMAND, Key::Enter);
+            window.event(Event::Text(title.to_owned()));
+            settle(&mut window);
+            let in_list = match landing {
+                Landing::Lands => title.to_owned(),
+                _ => format!("{title}: {said}"),
+            };
+            assert!(shows(&window, &in_list), "{title} in the list of {name}: {in_list}");
+            press(&mut window, Modifiers::NONE, Key::Escape);
+            click(&mut window, Pos2::new(260.0, 840.0));
+        }
+    }
+    assert!(steps(&window).is_empty());
+}
+
+#[test]
+fn a_server_is_duplicated_with_its_roles() {
+    let mut window = window(PLAN);
+    let at = box_of(&window, "CM-MP-01, server").left_top() + vec2(70.0, 14.0);
+    click(&mut window, at);
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    assert_eq!(steps(&window), ["Duplicate CM-MP-01"]);
+    assert_eq!(roles_of(&window, "CM-MP-02"), roles_of(&window, "CM-MP-01"));
+}
+
+#[test]
+fn the_menu_key_opens_the_menu_and_enter_takes_its_first_row() {
+    let mut window = window(PLAN);
+    let at = box_of(&window, "CM-DP-02, server").left_top() + vec2(70.0, 14.0);
+    click(&mut window, at);
+    press(&mut window, Modifiers::SHIFT, Key::F10);
+    assert!(window.query_by_role_and_label(Role::MenuItem, "Rename").is_some());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(shows(&window, "Add a role to CM-DP-02"));
+}

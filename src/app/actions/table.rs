@@ -8,7 +8,7 @@ use super::{Action, Edit, Entry, Group, Way};
 use crate::{
     app::{
         Cx,
-        canvas::{Pick, Side, siblings},
+        canvas::{Pick, Side, duplicate, siblings},
         shell::FileAction,
         view::Sheet,
     },
@@ -99,6 +99,14 @@ pub static ACTIONS: &[Entry] = &[
         keys: &[plain(Key::F2)],
         when: |cx| !cx.view.selection.is_empty(),
         make: |cx| cx.view.leading().map(Action::Rename),
+    },
+    Entry {
+        id: "duplicate",
+        group: Group::Edit,
+        words: "Duplicate",
+        keys: &[ctrl(Key::D)],
+        when: |cx| matches!(cx.view.leading(), Some(NodeId::Server(_))),
+        make: duplicate,
     },
     Entry {
         id: "add-role",

@@ -9,7 +9,7 @@ use egui::{Event, Id, Rect, Ui, accesskit};
 use super::{cache::Cache, hit, sight::Seen, stage::Stage, words};
 use crate::{
     app::Action,
-    model::{Design, NodeId, SiteId},
+    model::{Design, NodeId, ServerRef, SiteId, SiteRef},
     rules::{Finding, Severity},
 };
 
@@ -50,7 +50,8 @@ impl Access {
             if tree.told.len() >= MOST && Some(site) != focused {
                 break;
             }
-            children.push(tree.site(site));
+            let open = hit::shows_servers(stage.level) || Some(site) == focused;
+            children.push(tree.site(site, open));
         }
         for gateway in stage.design().gateways() {
             let label = format!("{}, cloud management gateway", gateway.name);
@@ -125,36 +126,37 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    fn site(&mut self, id: SiteId) -> Id {
+    /// A site; what stands in it only if it is `open`.
+    fn site(&mut self, id: SiteId, open: bool) -> Id {
         let design = self.stage.design();
         let report = self.stage.cx.session.report();
         let found: Vec<&Finding> = report.in_site(id).collect();
         let mut children = Vec::new();
-        if let Some(site) = design.site(id) {
-            for server in site.servers() {
-                let roles = server
-                    .roles()
-                    .map(|role| {
-                        let own = findings_on(&found, role.id.into());
-                        let label = [role.kind.facts().title.to_owned(), own_words(&own)].concat();
-                        self.node(role.id.into(), label, 3, &own)
-                    })
-                    .collect::<Vec<_>>();
-                let mine = |finding: &&&Finding| {
-                    finding.on.and_then(|on| design.server_of(on)) == Some(server.id)
-                };
-                let within: Vec<&Finding> = found.iter().filter(mine).copied().collect();
-                let roles_words = counted(server.roles.len(), "role");
-                let label = format!("{}, server, {roles_words}{}", server.name, own_words(&within));
-                let own = findings_on(&found, server.id.into());
-                let node = self.node(server.id.into(), label, 2, &own);
-                self.adopt(node, &roles);
-                children.push(node);
-            }
+        let servers = design.site(id).filter(|_| open).into_iter().flat_map(SiteRef::servers);
+        for server in servers {
+            children.push(self.server(server, &found));
         }
         let label = format!("{}{}", site_words(design, id), own_words(&found));
         let node = self.node(id.into(), label, 1, &findings_on(&found, id.into()));
         self.adopt(node, &children);
+        node
+    }
+
+    fn server(&mut self, server: ServerRef<'_>, found: &[&Finding]) -> Id {
+        let design = self.stage.design();
+        let mut roles = Vec::new();
+        for role in server.roles() {
+            let own = findings_on(found, role.id.into());
+            let label = [role.kind.facts().title.to_owned(), own_words(&own)].concat();
+            roles.push(self.node(role.id.into(), label, 3, &own));
+        }
+        let mine =
+            |finding: &&&Finding| finding.on.and_then(|on| design.server_of(on)) == Some(server.id);
+        let within: Vec<&Finding> = found.iter().filter(mine).copied().collect();
+        let count = counted(server.roles.len(), "role");
+        let label = format!("{}, server, {count}{}", server.name, own_words(&within));
+        let node = self.node(server.id.into(), label, 2, &findings_on(found, server.id.into()));
+        self.adopt(node, &roles);
         node
     }
 

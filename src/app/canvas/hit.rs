@@ -19,8 +19,12 @@ pub fn node_under(stage: &Stage<'_>, cache: &Cache, point: Point) -> Option<Node
     Some(hit.unwrap_or(seen.site.into()))
 }
 
-/// Where a node is on the screen; a role's chip where it is drawn, else its server.
+/// Where a node is on the screen: a role's chip where it is drawn, else its server; the site where
+/// sites are single boxes.
 pub fn rect_of(stage: &Stage<'_>, cache: &Cache, node: NodeId) -> Option<egui::Rect> {
+    if let (false, Some(site)) = (shows_servers(stage.level), stage.design().site_of(node)) {
+        return stage.bounds(site);
+    }
     chip(stage, cache, node).or_else(|| stage.bounds(node))
 }
 

@@ -64,6 +64,8 @@ pub fn menu_ui(slot: &mut Option<Menu>, stage: &Stage<'_>, ui: &Ui, actions: &mu
     let popup =
         Popup::new(egui::Id::unique("canvas menu"), ui.ctx().clone(), menu.at, ui.layer_id())
             .kind(PopupKind::Menu)
+            .style(egui::containers::menu::menu_style)
+            .layout(egui::Layout::top_down_justified(egui::Align::Min))
             .align(RectAlign::BOTTOM_START)
             .width(200.0)
             .open_bool(&mut open);
@@ -71,6 +73,7 @@ pub fn menu_ui(slot: &mut Option<Menu>, stage: &Stage<'_>, ui: &Ui, actions: &mu
     popup.show(|ui| {
         ui.set_min_width(190.0);
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().button_padding = egui::vec2(9.0, 4.0);
         match menu.node {
             Some(node) => node_rows(menu, node, stage, ui, actions),
             None => ground_rows(menu, stage, ui, actions),
@@ -93,6 +96,11 @@ fn node_rows(menu: &Menu, node: NodeId, stage: &Stage<'_>, ui: &mut Ui, actions:
     }
     if !matches!(node, NodeId::Role(_)) && row(stage, ui, "Rename", "F2").clicked() {
         actions.push(Action::Rename(node));
+    }
+    if let (NodeId::Server(_), true) = (node, stage.cx.view.leading() == Some(node))
+        && row(stage, ui, "Duplicate", "Ctrl+D").clicked()
+    {
+        actions.extend(super::duplicate(stage.cx));
     }
     ui.menu_button("Move to", |ui| places_ui(node, stage, ui, actions));
     if !matches!(node, NodeId::Role(_)) {

@@ -12,6 +12,7 @@ mod card;
 mod carry;
 mod carrying;
 mod drop;
+mod duplicate;
 mod ghost;
 mod ground;
 mod hit;
@@ -34,6 +35,7 @@ use egui::{Response, Sense, Ui};
 
 pub use camera::Camera;
 pub use carry::Carried;
+pub use duplicate::duplicate;
 pub use paint::Brush;
 pub use picker::{Pick, Side};
 pub use picture::paint_scene;
@@ -104,6 +106,7 @@ impl Canvas {
         if before.is_none() && ui.memory(|memory| memory.focused().is_none()) {
             canvas.request_focus();
         }
+        self.revealed = self.revealed.filter(|node| cx.view.leading() == Some(*node));
         self.cache.follow(cx.session, ui.ctx());
         let stage = self.stage(cx, ui, &canvas, actions);
         if before.is_some_and(|before| before.size() != area.size()) {
@@ -166,9 +169,6 @@ impl Canvas {
         let selected = |node| stage.cx.view.is_selected(node);
         pointer::clicks(ui, canvas, hit, selected, actions);
         if let Some(pos) = canvas.interact_pointer_pos() {
-            if canvas.clicked() || canvas.secondary_clicked() {
-                self.revealed = None;
-            }
             if canvas.double_clicked() {
                 let node = hit(pos).filter(|node| !matches!(node, NodeId::Role(_)));
                 actions.extend(node.map(Action::Rename));
