@@ -90,7 +90,7 @@ pub fn selected(design: &Design, places: &Places, which: &[NodeId]) -> Places {
     tops.dedup();
     tops.sort_by_cached_key(|id| (board.above(*id).count(), design.place_of(*id)));
     for id in &tops {
-        board.places.remove_site(*id);
+        board.remove(*id);
         board.refresh(design.parent(*id));
     }
     let free = board.places.gateways().iter().filter(|it| !chosen.contains(&it.id.into()));
@@ -101,7 +101,7 @@ pub fn selected(design: &Design, places: &Places, which: &[NodeId]) -> Places {
     }
     for id in tops {
         for (site, place) in tidy::block(design, id, &|_| None) {
-            board.places.set_site(site, place);
+            board.set(site, place);
         }
         board.change(id, |place| place.place.at = Point::ZERO);
         spot::settle_down(&mut board, id);

@@ -1,7 +1,7 @@
 //! The places being worked on: who stands where in the picture, found by descending the tree of
 //! reaches instead of looking at every box.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap};
 
 use crate::{
     geometry::{Point, Rect},
@@ -15,7 +15,25 @@ pub struct Board<'a> {
     pub design: &'a Design,
     pub places: Places,
     pub laid: Laid,
-    children: RefCell<BTreeMap<SiteId, Rc<[SiteId]>>>,
+    children: RefCell<BTreeMap<SiteId, Vec<Child>>>,
+}
+
+/// What a site knows of a child site, so that looking through hundreds of them stays cheap.
+#[derive(Clone, Copy)]
+struct Child {
+    id: SiteId,
+    /// Around it and all below, relative to the parent's corner; none before it has a place.
+    hull: Option<Rect>,
+    /// How many pinned sites stand there.
+    pins: u32,
+}
+
+impl Child {
+    fn of(id: SiteId, place: Option<&SitePlace>) -> Self {
+        let hull = place.map(|place| place.reach.moved(place.place.at));
+        let pins = place.map_or(0, |place| place.pins + u32::from(place.place.pinned));
+        Self { id, hull, pins }
+    }
 }
 
 /// A box in the picture.
@@ -68,9 +86,41 @@ impl<'a> Board<'a> {
         Self { design, places, laid: Laid::default(), children: RefCell::default() }
     }
 
-    pub fn children(&self, site: SiteId) -> Rc<[SiteId]> {
+    pub fn children(&self, site: SiteId) -> Vec<SiteId> {
+        self.known(site, |children| children.iter().map(|child| child.id).collect())
+    }
+
+    fn known<T>(&self, site: SiteId, ask: impl FnOnce(&[Child]) -> T) -> T {
         let mut known = self.children.borrow_mut();
-        known.entry(site).or_insert_with(|| self.design.children(site).into()).clone()
+        let child = |id| Child::of(id, self.places.site(id));
+        let look = || self.design.children(site).into_iter().map(child).collect();
+        ask(known.entry(site).or_insert_with(look))
+    }
+
+    /// Child sites with something in `area`, which is relative to the site's corner.
+    fn children_in(&self, site: SiteId, area: Rect) -> Vec<SiteId> {
+        let there = |child: &&Child| child.hull.is_some_and(|hull| hull.intersects(&area));
+        self.known(site, |children| children.iter().filter(there).map(|it| it.id).collect())
+    }
+
+    pub fn set(&mut self, site: SiteId, place: SitePlace) {
+        self.places.set_site(site, place);
+        self.note(site);
+    }
+
+    pub fn remove(&mut self, site: SiteId) {
+        self.places.remove_site(site);
+        self.note(site);
+    }
+
+    /// The parent learns that a site stands elsewhere.
+    fn note(&mut self, site: SiteId) {
+        let parent = self.design.parent(site);
+        let known = parent.and_then(|parent| self.children.get_mut().get_mut(&parent));
+        let child = known.and_then(|known| known.iter_mut().find(|child| child.id == site));
+        if let Some(child) = child {
+            *child = Child::of(site, self.places.site(site));
+        }
     }
 
     /// The sites above one, the nearest first.
@@ -99,7 +149,7 @@ impl<'a> Board<'a> {
     pub fn change(&mut self, site: SiteId, change: impl FnOnce(&mut SitePlace)) {
         if let Some(mut place) = self.places.site(site).cloned() {
             change(&mut place);
-            self.places.set_site(site, place);
+            self.set(site, place);
         }
     }
 
@@ -136,7 +186,8 @@ impl<'a> Board<'a> {
                 if rect.intersects(&area) {
                     found.push(Stand { node: id.into(), rect, pinned: place.place.pinned });
                 }
-                waiting.extend(self.children(id).iter().map(|child| (*child, corner)));
+                let here = self.children_in(id, area.moved(Point::ZERO - corner));
+                waiting.extend(here.into_iter().map(|child| (child, corner)));
             }
         }
         found
@@ -170,7 +221,8 @@ impl<'a> Board<'a> {
             }
             let inside = part && matches!(unit, Some(Unit::Tree(_)));
             if !inside || place.pins > 0 {
-                waiting.extend(self.children(id).iter().map(|child| (*child, corner, inside)));
+                let here = self.children_in(id, area.moved(Point::ZERO - corner));
+                waiting.extend(here.into_iter().map(|child| (child, corner, inside)));
             }
         }
         found
@@ -222,8 +274,7 @@ impl<'a> Board<'a> {
             if self.places.site(site).is_none_or(|place| place.pins == 0) {
                 continue;
             }
-            let children = self.children(site);
-            for child in children.iter().copied() {
+            for child in self.children(site) {
                 if self.is_pinned(child.into()) {
                     self.change(child, |place| place.place.at = place.place.at - by);
                     self.laid.sites += 1;
@@ -249,13 +300,12 @@ impl<'a> Board<'a> {
     /// Works out reach and pins of one site; says whether that changed them.
     pub fn refresh_one(&mut self, id: SiteId) -> bool {
         let Some(place) = self.places.site(id) else { return false };
-        let mut reach = Rect::at(Point::ZERO, place.size);
-        let mut pins = 0;
-        for child in self.children(id).iter() {
-            let Some(child) = self.places.site(*child) else { continue };
-            reach = reach.union(&child.reach.moved(child.place.at));
-            pins += child.pins + u32::from(child.place.pinned);
-        }
+        let alone = Rect::at(Point::ZERO, place.size);
+        let (reach, pins) = self.known(id, |children| {
+            let hulls = children.iter().filter_map(|child| child.hull);
+            let pins = children.iter().map(|child| child.pins).sum();
+            (hulls.fold(alone, |sum, hull| sum.union(&hull)), pins)
+        });
         let changes = (reach, pins) != (place.reach, place.pins);
         if changes {
             self.change(id, |place| (place.reach, place.pins) = (reach, pins));

@@ -21,19 +21,34 @@ use super::{
 const FEW: usize = 200;
 const FARTHEST: f32 = 4_000_000.0;
 
+/// What a file says, to be looked up.
+struct Saved(Vec<(NodeId, Place)>);
+
+impl Saved {
+    fn of(places: impl Iterator<Item = (NodeId, Place)>) -> Self {
+        let mut places: Vec<_> = places.collect();
+        places.sort_by_key(|(node, _)| *node);
+        Self(places)
+    }
+
+    fn get(&self, node: NodeId) -> Option<Place> {
+        let at = self.0.binary_search_by_key(&node, |(node, _)| *node).ok()?;
+        Some(self.0[at].1)
+    }
+}
+
 pub fn load(design: &Design, saved: &[(NodeId, Place)]) -> Places {
     let sane = |place: &Place| place.at.x.abs() <= FARTHEST && place.at.y.abs() <= FARTHEST;
-    let saved: BTreeMap<NodeId, Place> =
-        saved.iter().copied().filter(|(_, place)| sane(place)).collect();
+    let saved = Saved::of(saved.iter().copied().filter(|(_, place)| sane(place)));
     let order: Vec<SiteId> = design.sites().map(|site| site.id).collect();
     let missing: BTreeSet<SiteId> =
-        order.iter().copied().filter(|id| !saved.contains_key(&NodeId::Site(*id))).collect();
+        order.iter().copied().filter(|id| saved.get((*id).into()).is_none()).collect();
     if missing.len() == order.len() && !order.is_empty() {
         return tidy::all(design, &|_| None);
     }
     let mut places = Places::default();
     for id in &order {
-        let place = saved.get(&NodeId::Site(*id)).copied().unwrap_or_default();
+        let place = saved.get((*id).into()).unwrap_or_default();
         places.set_site(*id, site_place(design, *id, place, &saved));
     }
     let many = missing.len() > FEW;
@@ -43,7 +58,7 @@ pub fn load(design: &Design, saved: &[(NodeId, Place)]) -> Places {
         places.remove_site(*id);
     }
     let gateways = design.gateways().iter().filter_map(|gateway| {
-        let place = *saved.get(&NodeId::Gateway(gateway.id))?;
+        let place = saved.get(gateway.id.into())?;
         Some(GatewayPlace { id: gateway.id, place, size: GATEWAY })
     });
     places.set_gateways(gateways.collect());
@@ -56,7 +71,7 @@ pub fn load(design: &Design, saved: &[(NodeId, Place)]) -> Places {
     }
     for id in order.iter().filter(|id| missing.contains(id)) {
         if let Some(place) = stashed.remove(id) {
-            board.places.set_site(*id, place);
+            board.set(*id, place);
             board.refresh_one(*id);
             spot::settle_down(&mut board, *id);
         }
@@ -66,25 +81,20 @@ pub fn load(design: &Design, saved: &[(NodeId, Place)]) -> Places {
 }
 
 /// A site with its cards where they were; cards without a good place get one.
-fn site_place(
-    design: &Design,
-    id: SiteId,
-    place: Place,
-    saved: &BTreeMap<NodeId, Place>,
-) -> SitePlace {
+fn site_place(design: &Design, id: SiteId, place: Place, saved: &Saved) -> SitePlace {
     let servers = design.site(id).map_or_else(Vec::new, |site| site_cards(site.site(), saved));
     let size = design.site(id).map(|site| cards::size_around(site.site(), &servers));
     let size = size.unwrap_or_default();
     SitePlace { place, size, reach: Rect::at(Point::ZERO, size), pins: 0, servers }
 }
 
-fn site_cards(site: &Site, saved: &BTreeMap<NodeId, Place>) -> Vec<ServerPlace> {
+fn site_cards(site: &Site, saved: &Saved) -> Vec<ServerPlace> {
     let least = Point::new(SITE_PADDING, cards_top(site));
     let mut good: Vec<ServerPlace> = Vec::with_capacity(site.servers.len());
     for pinned in [true, false] {
         for server in &site.servers {
-            let Some(place) = saved.get(&NodeId::Server(server.id)) else { continue };
-            let card = ServerPlace { id: server.id, place: *place, size: card_size(server) };
+            let Some(place) = saved.get(server.id.into()) else { continue };
+            let card = ServerPlace { id: server.id, place, size: card_size(server) };
             let rect = Rect::at(place.at, card.size);
             let clear =
                 |other: &ServerPlace| !Rect::at(other.place.at, other.size).intersects(&rect);
@@ -93,6 +103,10 @@ fn site_cards(site: &Site, saved: &BTreeMap<NodeId, Place>) -> Vec<ServerPlace> 
                 good.push(card);
             }
         }
+    }
+    let in_order = good.iter().map(|card| card.id).eq(site.servers.iter().map(|it| it.id));
+    if in_order && !good.is_empty() {
+        return good;
     }
     let known: BTreeMap<ServerId, Place> = good.iter().map(|card| (card.id, card.place)).collect();
     if known.is_empty() {

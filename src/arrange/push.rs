@@ -116,7 +116,7 @@ impl Board<'_> {
 
     fn children_step_aside(&mut self, site: SiteId, firm: &Firm) {
         let above = self.carriers(site.into());
-        for child in self.children(site).iter().copied() {
+        for child in self.children(site) {
             let unit = Unit::Tree(child.into());
             let blocks = |other: &Stand| {
                 other.pinned || above.contains(&other.node) || self.is_firm(firm, other.node)

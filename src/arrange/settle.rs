@@ -94,7 +94,7 @@ fn leave(
             }
             homeless.insert(id, was);
         }
-        board.places.remove_site(id);
+        board.remove(id);
     }
     for site in left {
         board.refresh(Some(site));
@@ -129,7 +129,7 @@ fn settle_down(board: &mut Board<'_>, id: SiteId, was: Option<SitePlace>, wish: 
         board.laid.servers += place.servers.len();
         place
     });
-    board.places.set_site(id, place);
+    board.set(id, place);
     match wish {
         Some((node, at)) if node == id.into() => super::hand::put(board, node, at),
         _ => {

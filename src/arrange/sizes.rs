@@ -95,26 +95,38 @@ fn suffix(role: &Role) -> impl Iterator<Item = usize> {
 
 /// Widths of what stands on chips: there are few such words and very many chips.
 struct Words {
+    /// Chips without a suffix.
+    plain: [f32; ROLES.len()],
     codes: [f32; ROLES.len()],
     suffixes: [f32; SUFFIXES.len()],
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| Words {
-        codes: std::array::from_fn(|at| width(ROLES[at].code, CHIP_TEXT, Weight::SemiBold)),
-        suffixes: std::array::from_fn(|at| width(SUFFIXES[at], CHIP_TEXT, Weight::Regular)),
+    WORDS.get_or_init(|| {
+        let codes: [f32; ROLES.len()] =
+            std::array::from_fn(|at| width(ROLES[at].code, CHIP_TEXT, Weight::SemiBold));
+        Words {
+            plain: codes.map(chip_around),
+            codes,
+            suffixes: std::array::from_fn(|at| width(SUFFIXES[at], CHIP_TEXT, Weight::Regular)),
+        }
     })
+}
+
+fn chip_around(words: f32) -> f32 {
+    (CHIP_LEFT + words + CHIP_RIGHT).ceil().min(CARD_WIDTH - 2.0 * CARD_PADDING)
 }
 
 /// How wide the chip of a role is.
 pub fn chip_width(role: &Role) -> f32 {
     let words = words();
+    if !role.has_choices() && role.serves.is_none() {
+        return words.plain[role.kind as usize];
+    }
     let suffix: f32 = suffix(role).map(|word| CHIP_SPACE + words.suffixes[word]).sum();
     let serves = if role.serves.is_some() { CHIP_SERVES } else { 0.0 };
-    let code = words.codes[role.kind as usize];
-    let whole = (CHIP_LEFT + code + suffix + serves + CHIP_RIGHT).ceil();
-    whole.min(CARD_WIDTH - 2.0 * CARD_PADDING)
+    chip_around(words.codes[role.kind as usize] + suffix + serves)
 }
 
 /// Hands out the place of each chip on its card.

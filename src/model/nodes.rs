@@ -142,6 +142,11 @@ impl Role {
         }
     }
 
+    /// Whether it is set to anything.
+    pub fn has_choices(&self) -> bool {
+        self.choices != 0
+    }
+
     /// What it is set to, in the order of [`Choice::ALL`].
     pub fn choices(&self) -> impl Iterator<Item = Choice> {
         Choice::ALL.into_iter().filter(|choice| self.is(*choice))
