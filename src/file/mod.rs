@@ -9,13 +9,17 @@ mod v1;
 
 use std::{
     borrow::Cow,
-    fs,
+    cell::Cell,
+    fmt, fs,
     io::{self, Read, Write},
     path::Path,
 };
 
 use atomic_write_file::AtomicWriteFile;
-use serde::Deserialize;
+use serde::{
+    Deserializer,
+    de::{Error as _, IgnoredAny, MapAccess, Visitor},
+};
 
 pub use error::Error;
 
@@ -117,14 +121,36 @@ pub fn schema() -> String {
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
-/// The number of the format, read before anything else.
+/// The number of the format. It stands first, so that no more than a line is read for it.
 fn format_of(text: &str) -> Result<u64, Error> {
-    #[derive(Deserialize)]
-    struct Format {
-        format_version: u64,
+    struct Format<'a>(&'a Cell<Option<u64>>);
+
+    impl<'de> Visitor<'de> for Format<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a plan")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+                if key == "format_version" {
+                    self.0.set(Some(map.next_value()?));
+                    return Ok(());
+                }
+                map.next_value::<IgnoredAny>()?;
+            }
+            Err(A::Error::missing_field("format_version"))
+        }
     }
-    let format: Format = serde_json::from_str(text).map_err(|error| Error::json(&error))?;
-    Ok(format.format_version)
+
+    let found = Cell::new(None);
+    let read = serde_json::Deserializer::from_str(text).deserialize_map(Format(&found));
+    match (found.get(), read) {
+        (Some(format), _) => Ok(format),
+        (None, Err(error)) => Err(Error::json(&error)),
+        (None, Ok(())) => Ok(migrate::NEWEST),
+    }
 }
 
 fn looks_like_outline(text: &str, path: Option<&Path>) -> bool {

@@ -40,18 +40,20 @@ impl Name {
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = Vec::new();
+        let mut letters = [0; 12];
         let mut rest = self.0;
-        while rest >= 37 {
-            bytes.push(rest % 37);
+        let mut start = letters.len();
+        while start > 0 {
+            start -= 1;
+            let digit = if rest >= 37 { rest % 37 } else { rest.saturating_sub(1) };
+            let letter = usize::try_from(digit).ok().and_then(|digit| LETTERS.get(digit));
+            letters[start] = letter.copied().unwrap_or(b'-');
+            if rest < 37 {
+                break;
+            }
             rest /= 37;
         }
-        bytes.push(rest.saturating_sub(1));
-        let letter = |digit: &u64| match usize::try_from(*digit).unwrap_or(0) {
-            36 => '-',
-            digit => char::from(LETTERS[digit]),
-        };
-        bytes.iter().rev().map(letter).collect::<String>().fmt(f)
+        f.pad(std::str::from_utf8(&letters[start..]).unwrap_or_default())
     }
 }
 

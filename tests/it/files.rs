@@ -112,20 +112,20 @@ const PLACES: &[(&str, &str, &str)] = &[
     (
         "\"cas\"",
         "\"cos\"",
-        "design.sites[0].kind: \"cos\" is not a type of site; expected one of \
+        "8:21: \"cos\" is not a type of site; expected one of \
         cas, primary, secondary, unknown; did you mean \"cas\"?",
     ),
     (
         "\"dp\"",
         "\"pd\"",
-        "design.sites[0].servers[0].roles[1].kind: \"pd\" is not a role; expected \
+        "13:42: \"pd\" is not a role; expected \
         one of site, pss, db, prov, mp, fsp, smp, dp, sup, scp, cmgcp, rsp, dwsp, epp, exc, aisp, \
         crp, enr, epr, acweb, acsvc, oob, shv; did you mean \"dp\"?",
     ),
     (
         "\"pxe\"",
         "\"pex\"",
-        "design.sites[0].servers[0].roles[1].options[0]: \"pex\" is not an \
+        "13:61: \"pex\" is not an \
         option; expected one of pull, pxe, wds, multicast, mcc, prestaged, cmg, https, internet; \
         did you mean \"pxe\"?",
     ),
@@ -144,7 +144,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     (
         "\"role-1\"",
         "\"srv-1\"",
-        "design.sites[0].servers[0].roles[0].id: \"srv-1\" is no id; \
+        "12:27: \"srv-1\" is no id; \
         expected role- and 1 to 12 of a-z, 0-9 and, not first, -",
     ),
     ("\"code\": \"CS1\"", "\"code\": \" \"", "design.sites[0].code: a name needs a character"),
@@ -188,7 +188,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     (
         "\"plan\": {}",
         "\"plan\": { \"version\": \"2510\" }",
-        "plan.version: \"2510\" is not a \
+        "3:29: \"2510\" is not a \
         product version; expected one of 2403, 2409, 2503, 2509, 2603; did you mean \"2503\"?",
     ),
     (

@@ -8,12 +8,25 @@ mod spots;
 mod words;
 mod write;
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    facts::{
+        choices::Choice,
+        roles::RoleKind,
+        sites::{Communication, SiteKind},
+        systems::System,
+        versions::Version,
+    },
+    model::{GatewayId, RoleId, ServerId, SiteId},
+};
+
 pub use read::read;
 pub use spots::Spots;
-pub use words::{ChoiceWord, CommunicationWord, KindWord, RoleWord, SystemWord, VersionWord};
+pub use words::As;
 pub use write::write;
 
 /// A plan of a Configuration Manager hierarchy.
@@ -26,7 +39,7 @@ pub struct File {
     #[expect(dead_code, reason = "read before the rest; stands here for the schema")]
     pub format_version: u32,
     #[serde(default)]
-    pub plan: Head,
+    pub plan: Head<'static>,
     pub design: Hierarchy,
     /// Steps that lead away from the design; none yet.
     #[serde(default)]
@@ -40,64 +53,64 @@ pub struct File {
 /// What is said of the plan as a whole.
 #[derive(Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Head {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub title: String,
+pub struct Head<'a> {
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub title: Cow<'a, str>,
     /// The product version that the plan is judged for; without one, the newest.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<VersionWord>,
+    pub version: Option<As<Version>>,
     /// The day on which the plan is looked at, as in 2026-11-23.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<String>,
+    pub as_of: Option<Cow<'a, str>>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hierarchy {
     /// Parents before their children, siblings in the order in which they are shown.
-    pub sites: Vec<Site>,
+    pub sites: Vec<Site<'static>>,
     /// Cloud management gateways.
     #[serde(default)]
-    pub gateways: Vec<Gateway>,
+    pub gateways: Vec<Gateway<'static>>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Site {
+pub struct Site<'a> {
     /// Never changes: "site-" and up to 12 of a-z, 0-9 and -.
-    pub id: String,
-    pub kind: KindWord,
+    pub id: As<SiteId>,
+    pub kind: As<SiteKind>,
     /// The site code.
-    pub code: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub title: String,
+    pub code: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub title: Cow<'a, str>,
     /// The id of the site above; none at the top.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<String>,
+    pub parent: Option<As<SiteId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub devices: Option<u32>,
     /// Devices that come through a cloud management gateway.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_devices: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub communication: Option<CommunicationWord>,
+    pub communication: Option<As<Communication>>,
     #[serde(default)]
-    pub servers: Vec<Server>,
+    pub servers: Vec<Server<'a>>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Server {
+pub struct Server<'a> {
     /// Never changes: "srv-" and up to 12 of a-z, 0-9 and -.
-    pub id: String,
+    pub id: As<ServerId>,
     /// The computer's name, without its domain.
-    pub name: String,
+    pub name: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fqdn: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub title: String,
+    pub fqdn: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub title: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub os: Option<SystemWord>,
+    pub os: Option<As<System>>,
     #[serde(default)]
     pub roles: Vec<Role>,
 }
@@ -106,33 +119,33 @@ pub struct Server {
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// Never changes: "role-" and up to 12 of a-z, 0-9 and -.
-    pub id: String,
-    pub kind: RoleWord,
+    pub id: As<RoleId>,
+    pub kind: As<RoleKind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<ChoiceWord>,
+    pub options: Vec<As<Choice>>,
     /// The ids of the distribution points from which it pulls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub from: Vec<String>,
+    pub from: Vec<As<RoleId>>,
     /// The id of the site that it serves, where that is not its server's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub serves: Option<String>,
+    pub serves: Option<As<SiteId>>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Gateway {
+pub struct Gateway<'a> {
     /// Never changes: "cmg-" and up to 12 of a-z, 0-9 and -.
-    pub id: String,
-    pub name: String,
+    pub id: As<GatewayId>,
+    pub name: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instances: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub size: Option<String>,
+    pub size: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
+    pub region: Option<Cow<'a, str>>,
     /// The id of the site at which it was created; without one, the top-tier site.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub at: Option<As<SiteId>>,
 }
 
 /// The corner of a box: a server's counts from its site's corner, a site's from its parent's.
@@ -144,4 +157,8 @@ pub struct Spot {
     /// Whether a hand put it there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pinned: bool,
+}
+
+fn is_empty(text: &impl AsRef<str>) -> bool {
+    text.as_ref().is_empty()
 }

@@ -1,19 +1,18 @@
 //! A plan from a file of the first format, every name in it looked up and every number weighed.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use super::{File, Gateway, Head, Hierarchy, Role, Server, Site, Spots};
+use super::{As, File, Gateway, Head, Hierarchy, Role, Server, Site, Spots};
 use crate::{
     arrange,
     facts::{choices::Choice, roles::RoleKind},
     file::Error,
     geometry::Point,
-    model::{
-        self, Date, Design, GatewayId, Id, NodeId, RoleId, ServerId, SiteId, outline::nearest,
-    },
+    model::{self, Date, Design, GatewayId, NodeId, RoleId, ServerId, SiteId},
     plan::{Place, Plan},
 };
 
@@ -37,61 +36,38 @@ fn wrong(at: impl Into<String>, message: impl Into<String>) -> Error {
     Error::Value { at: at.into(), message: message.into() }
 }
 
-/// The fact that a word stands for.
-macro_rules! fact {
-    ($word:expr, $type:ty, $at:expr) => {
-        $word.fact().ok_or_else(|| unknown(&$word.0, <$type>::WHAT, &<$type>::all(), $at()))
-    };
-}
-
-fn unknown(word: &str, what: &str, all: &[String], at: String) -> Error {
-    let near = nearest(word, all.iter().map(String::as_str));
-    let hint = near.map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
-    wrong(at, format!("{word:?} is not {what}; expected one of {}{hint}", all.join(", ")))
-}
-
 /// A text of one line, without space around it.
-fn line(text: String, at: impl FnOnce() -> String) -> Result<String, Error> {
+fn line(text: Cow<'_, str>, at: impl FnOnce() -> String) -> Result<String, Error> {
     if text.chars().any(char::is_control) {
         return Err(wrong(at(), "a text of one line was expected, without control characters"));
     }
     Ok(match text.trim().len() == text.len() {
-        true => text,
+        true => text.into_owned(),
         false => text.trim().to_owned(),
     })
 }
 
 /// A text that is not empty.
-fn name(text: String, at: impl Fn() -> String) -> Result<String, Error> {
+fn name(text: Cow<'_, str>, at: impl Fn() -> String) -> Result<String, Error> {
     let text = line(text, &at)?;
     if text.is_empty() { Err(wrong(at(), "a name needs a character")) } else { Ok(text) }
 }
 
 /// A text that is not blank, as it stands.
-fn some_text(text: Option<String>, at: impl Fn() -> String) -> Result<Option<String>, Error> {
-    if let Some(text) = &text {
-        name(text.clone(), at)?;
-    }
-    Ok(text)
+fn some_text(text: Option<Cow<'_, str>>, at: impl Fn() -> String) -> Result<Option<String>, Error> {
+    let Some(text) = text else { return Ok(None) };
+    name(Cow::Borrowed(&text), at)?;
+    Ok(Some(text.into_owned()))
 }
 
-fn id<T: Id>(text: &str, kind: &str, at: impl FnOnce() -> String) -> Result<T, Error> {
-    let message =
-        || format!("{text:?} is no id; expected {kind}- and 1 to 12 of a-z, 0-9 and, not first, -");
-    T::read(text).ok_or_else(|| wrong(at(), message()))
-}
-
-fn head(head: Head) -> Result<model::Head, Error> {
-    use super::VersionWord;
-    let version =
-        head.version.map(|version| fact!(version, VersionWord, || "plan.version".to_owned()));
+fn head(head: Head<'_>) -> Result<model::Head, Error> {
     let as_of = head.as_of.map(|date| {
         let message = || format!("{date:?} is no day; expected one such as 2026-11-23");
         Date::read(&date).ok_or_else(|| wrong("plan.as_of", message()))
     });
     Ok(model::Head {
         title: line(head.title, || "plan.title".to_owned())?,
-        target: version.transpose()?,
+        target: head.version.map(|version| version.0),
         as_of: as_of.transpose()?,
     })
 }
@@ -107,56 +83,45 @@ struct Known {
 
 impl Known {
     fn of(hierarchy: &Hierarchy) -> Result<Self, Error> {
-        use super::RoleWord;
-        let twice = |id: &str, at: String| {
-            wrong(at, format!("{id:?} is there twice; every node has an id of its own"))
-        };
         let mut known = Self::default();
         for (at, site) in hierarchy.sites.iter().enumerate() {
-            let here = || format!("design.sites[{at}].id");
-            if known.sites.insert(id(&site.id, "site", here)?, at).is_some() {
-                return Err(twice(&site.id, here()));
-            }
+            let new = known.sites.insert(site.id.0, at).is_none();
+            once(new, site.id.0, || format!("design.sites[{at}].id"))?;
             for (server_at, server) in site.servers.iter().enumerate() {
-                let here = || format!("design.sites[{at}].servers[{server_at}].id");
-                if !known.servers.insert(id(&server.id, "srv", here)?) {
-                    return Err(twice(&server.id, here()));
-                }
+                let here = || format!("design.sites[{at}].servers[{server_at}]");
+                let new = known.servers.insert(server.id.0);
+                once(new, server.id.0, || format!("{}.id", here()))?;
                 for (role_at, role) in server.roles.iter().enumerate() {
-                    let here = |member| {
-                        format!("design.sites[{at}].servers[{server_at}].roles[{role_at}].{member}")
-                    };
-                    let kind = fact!(role.kind, RoleWord, || here("kind"))?;
-                    let role_id = id(&role.id, "role", || here("id"))?;
-                    if known.roles.insert(role_id, kind).is_some() {
-                        return Err(twice(&role.id, here("id")));
-                    }
+                    let new = known.roles.insert(role.id.0, role.kind.0).is_none();
+                    once(new, role.id.0, || format!("{}.roles[{role_at}].id", here()))?;
                 }
             }
         }
         for (at, gateway) in hierarchy.gateways.iter().enumerate() {
-            let here = || format!("design.gateways[{at}].id");
-            if !known.gateways.insert(id(&gateway.id, "cmg", here)?) {
-                return Err(twice(&gateway.id, here()));
-            }
+            let new = known.gateways.insert(gateway.id.0);
+            once(new, gateway.id.0, || format!("design.gateways[{at}].id"))?;
         }
         Ok(known)
     }
 
-    fn site(&self, text: &str, at: impl Fn() -> String) -> Result<SiteId, Error> {
-        let id = id(text, "site", &at)?;
-        match self.sites.contains_key(&id) {
-            true => Ok(id),
-            false => Err(wrong(at(), format!("no site has the id {text:?}"))),
+    fn site(&self, id: As<SiteId>, at: impl Fn() -> String) -> Result<SiteId, Error> {
+        match self.sites.contains_key(&id.0) {
+            true => Ok(id.0),
+            false => Err(wrong(at(), format!("no site has the id \"{}\"", id.0))),
         }
     }
+}
+
+fn once(new: bool, id: impl Into<NodeId>, at: impl FnOnce() -> String) -> Result<(), Error> {
+    let message = |id: NodeId| format!("\"{id}\" is there twice; every node has an id of its own");
+    if new { Ok(()) } else { Err(wrong(at(), message(id.into()))) }
 }
 
 fn hierarchy(design: &mut Design, file: Hierarchy, known: &Known) -> Result<(), Error> {
     let mut sites = Vec::new();
     let mut parents = Vec::new();
     for (at, site) in file.sites.into_iter().enumerate() {
-        let parent = site.parent.as_ref();
+        let parent = site.parent;
         let parent = parent.map(|it| known.site(it, || format!("design.sites[{at}].parent")));
         parents.push(parent.transpose()?);
         sites.push(Some(read_site(site, at, known)?));
@@ -185,40 +150,32 @@ fn hierarchy(design: &mut Design, file: Hierarchy, known: &Known) -> Result<(), 
     Ok(())
 }
 
-fn read_site(site: Site, at: usize, known: &Known) -> Result<model::Site, Error> {
-    use super::{CommunicationWord, KindWord};
+fn read_site(site: Site<'_>, at: usize, known: &Known) -> Result<model::Site, Error> {
     let here = |member: &str| format!("design.sites[{at}].{member}");
-    let site_id = id(&site.id, "site", || here("id"))?;
-    let kind = fact!(site.kind, KindWord, || here("kind"))?;
-    let mut read = model::Site::new(site_id, kind, name(site.code, || here("code"))?);
+    let code = name(site.code, || here("code"))?;
+    let mut read = model::Site::new(site.id.0, site.kind.0, code);
     read.title = line(site.title, || here("title"))?;
     read.devices = site.devices;
     read.cloud_devices = site.cloud_devices;
-    let communication = site.communication;
-    let communication =
-        communication.map(|it| fact!(it, CommunicationWord, || here("communication")));
-    read.communication = communication.transpose()?;
+    read.communication = site.communication.map(|it| it.0);
     for (server_at, server) in site.servers.into_iter().enumerate() {
         let here = || format!("design.sites[{at}].servers[{server_at}]");
-        read.servers.push(Arc::new(read_server(server, site_id, &here, known)?));
+        read.servers.push(Arc::new(read_server(server, site.id.0, &here, known)?));
     }
     Ok(read)
 }
 
 fn read_server(
-    server: Server,
+    server: Server<'_>,
     site: SiteId,
     here: &dyn Fn() -> String,
     known: &Known,
 ) -> Result<model::Server, Error> {
-    use super::SystemWord;
     let member = |member: &str| format!("{}.{member}", here());
-    let server_id = id(&server.id, "srv", || member("id"))?;
-    let mut read = model::Server::new(server_id, name(server.name, || member("name"))?);
+    let mut read = model::Server::new(server.id.0, name(server.name, || member("name"))?);
     read.fqdn = server.fqdn.map(|fqdn| name(fqdn, || member("fqdn"))).transpose()?;
     read.title = line(server.title, || member("title"))?;
-    let system = server.os.map(|os| fact!(os, SystemWord, || member("os")));
-    read.system = system.transpose()?;
+    read.system = server.os.map(|os| os.0);
     for (at, role) in server.roles.into_iter().enumerate() {
         let here = || format!("{}.roles[{at}]", here());
         read.roles.push(read_role(&role, site, &here, known)?);
@@ -232,46 +189,41 @@ fn read_role(
     here: &dyn Fn() -> String,
     known: &Known,
 ) -> Result<model::Role, Error> {
-    use super::{ChoiceWord, RoleWord};
-    let kind = fact!(role.kind, RoleWord, || format!("{}.kind", here()))?;
-    let mut read = model::Role::new(id(&role.id, "role", || format!("{}.id", here()))?, kind);
+    let kind = role.kind.0;
+    let mut read = model::Role::new(role.id.0, kind);
     for (at, choice) in role.options.iter().enumerate() {
-        let here = || format!("{}.options[{at}]", here());
-        let fact = fact!(choice, ChoiceWord, here)?;
-        if !kind.facts().choices.contains(&fact) {
-            let message = format!("a {} has no option {:?}", kind.spoken(), choice.0);
-            return Err(wrong(here(), message));
+        if !kind.facts().choices.contains(&choice.0) {
+            let message = format!("a {} has no option \"{}\"", kind.spoken(), choice.0.word());
+            return Err(wrong(format!("{}.options[{at}]", here()), message));
         }
-        read.set(fact, true);
+        read.set(choice.0, true);
     }
     for (at, source) in role.from.iter().enumerate() {
-        let here = || format!("{}.from[{at}]", here());
-        let source_id: RoleId = id(source, "role", here)?;
-        let message = match known.roles.get(&source_id) {
-            None => format!("no role has the id {source:?}"),
-            _ if source_id == read.id => "a distribution point cannot pull from itself".to_owned(),
+        let source = source.0;
+        let message = match known.roles.get(&source) {
+            None => format!("no role has the id \"{source}\""),
+            _ if source == read.id => "a distribution point cannot pull from itself".to_owned(),
             Some(RoleKind::DistributionPoint) if kind == RoleKind::DistributionPoint => {
-                if !read.sources.contains(&source_id) {
-                    read.sources.push(source_id);
+                if !read.sources.contains(&source) {
+                    read.sources.push(source);
                 }
                 read.set(Choice::Pull, true);
                 continue;
             }
             Some(_) => "only distribution points pull content from one another".to_owned(),
         };
-        return Err(wrong(here(), message));
+        return Err(wrong(format!("{}.from[{at}]", here()), message));
     }
-    let serves = role.serves.as_ref();
-    let serves = serves.map(|it| known.site(it, || format!("{}.serves", here()))).transpose()?;
+    let serves =
+        role.serves.map(|it| known.site(it, || format!("{}.serves", here()))).transpose()?;
     read.serves = serves.filter(|serves| *serves != site);
     Ok(read)
 }
 
-fn read_gateway(gateway: Gateway, at: usize, known: &Known) -> Result<model::Gateway, Error> {
+fn read_gateway(gateway: Gateway<'_>, at: usize, known: &Known) -> Result<model::Gateway, Error> {
     let here = |member: &str| format!("design.gateways[{at}].{member}");
-    let gateway_id = id(&gateway.id, "cmg", || here("id"))?;
-    let mut read = model::Gateway::new(gateway_id, name(gateway.name, || here("name"))?);
-    let site = gateway.at.as_ref().map(|site| known.site(site, || here("at")));
+    let mut read = model::Gateway::new(gateway.id.0, name(gateway.name, || here("name"))?);
+    let site = gateway.at.map(|site| known.site(site, || here("at")));
     read.at = site.transpose()?;
     read.instances = gateway.instances;
     read.size = some_text(gateway.size, || here("size"))?;
@@ -282,12 +234,12 @@ fn read_gateway(gateway: Gateway, at: usize, known: &Known) -> Result<model::Gat
 fn places(design: &Design, spots: &Spots) -> Result<Vec<(NodeId, Place)>, Error> {
     let mut seen = BTreeSet::new();
     let mut places = Vec::new();
-    for (text, spot) in &spots.0 {
-        let wrong = |message: &str| wrong(format!("positions.{text}"), message);
-        let node = NodeId::read(text).filter(|node| !matches!(node, NodeId::Role(_)));
-        let Some(node) = node.filter(|node| design.contains(*node)) else {
+    for (node, spot) in &spots.0 {
+        let node = node.0;
+        let wrong = |message: &str| wrong(format!("positions.{node}"), message);
+        if matches!(node, NodeId::Role(_)) || !design.contains(node) {
             return Err(wrong("no site, server or gateway has this id"));
-        };
+        }
         if !seen.insert(node) {
             return Err(wrong("this position is there twice"));
         }

@@ -1,24 +1,19 @@
-//! The positions of a file: an object whose members keep their order.
+//! The positions of a file as they are read: every member of an object, twins included.
 
 use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
+    Deserialize, Deserializer,
     de::{MapAccess, Visitor},
 };
 
-use super::Spot;
+use super::{As, Spot};
+use crate::model::NodeId;
 
-/// By id, in the order of the design; a plain map would order them by id.
+/// By id; a plain map would keep one of two twins without a word.
 #[derive(Default)]
-pub struct Spots(pub Vec<(String, Spot)>);
-
-impl Serialize for Spots {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(id, spot)| (id, spot)))
-    }
-}
+pub struct Spots(pub Vec<(As<NodeId>, Spot)>);
 
 impl<'de> Deserialize<'de> for Spots {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

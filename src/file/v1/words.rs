@@ -1,48 +1,90 @@
-//! Words that stand for facts: the same as in an outline, and listed by the schema.
+//! Texts that stand for something known: words for facts, the same as in an outline, and ids.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, marker::PhantomData, sync::LazyLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
-
-use crate::facts::{
-    choices::Choice,
-    roles::RoleKind,
-    sites::{Communication, SITES, SiteKind},
-    systems::{SYSTEMS, System},
-    versions::Version,
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Visitor},
 };
 
-macro_rules! words {
-    ($($word:ident, $fact:ty, $what:literal, $all:expr, $named:expr;)*) => {
-        $(
-            #[derive(Serialize, Deserialize)]
-            #[serde(transparent)]
-            pub struct $word(pub String);
+use crate::{
+    facts::{
+        choices::Choice,
+        roles::RoleKind,
+        sites::{Communication, SITES, SiteKind},
+        systems::{SYSTEMS, System},
+        versions::Version,
+    },
+    model::{GatewayId, Id, NodeId, RoleId, ServerId, SiteId, outline::nearest},
+};
 
-            impl $word {
-                pub const WHAT: &str = $what;
+/// Something that a file spells out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct As<T>(pub T);
 
-                pub fn all() -> Vec<String> {
-                    $all
-                }
+/// How a file spells it.
+pub trait Spelled: Sized {
+    fn spell<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+    /// What it stands for, or what was expected instead.
+    fn parse(text: &str) -> Result<Self, String>;
+    fn schema() -> Schema;
+}
 
-                pub fn fact(&self) -> Option<$fact> {
-                    $named(&self.0)
-                }
+impl<T: Spelled> Serialize for As<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.spell(to)
+    }
+}
+
+impl<'de, T: Spelled> Deserialize<'de> for As<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Text<T>(PhantomData<T>);
+
+        impl<T: Spelled> Visitor<'_> for Text<T> {
+            type Value = As<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
             }
 
-            impl JsonSchema for $word {
-                fn inline_schema() -> bool {
-                    true
+            fn visit_str<E: Error>(self, text: &str) -> Result<As<T>, E> {
+                T::parse(text).map(As).map_err(E::custom)
+            }
+        }
+
+        from.deserialize_str(Text(PhantomData))
+    }
+}
+
+impl<T: Spelled> JsonSchema for As<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        std::any::type_name::<T>().into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        T::schema()
+    }
+}
+
+macro_rules! words {
+    ($($fact:ty, $what:literal, $words:expr, $word:expr, $named:expr;)*) => {
+        $(
+            impl Spelled for $fact {
+                fn spell<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    to.serialize_str($word(*self))
                 }
 
-                fn schema_name() -> Cow<'static, str> {
-                    stringify!($word).into()
+                fn parse(text: &str) -> Result<Self, String> {
+                    $named(text).ok_or_else(|| unknown(text, $what, &$words))
                 }
 
-                fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                    json_schema!({ "type": "string", "enum": Self::all() })
+                fn schema() -> Schema {
+                    json_schema!({ "type": "string", "enum": $words })
                 }
             }
         )*
@@ -50,25 +92,68 @@ macro_rules! words {
 }
 
 words! {
-    KindWord, SiteKind, "a type of site",
-        SITES.iter().map(|site| site.word.to_owned()).collect(), SiteKind::named;
-    RoleWord, RoleKind, "a role",
-        RoleKind::all().map(role_word).collect(), role;
-    ChoiceWord, Choice, "an option",
-        Choice::ALL.iter().map(|choice| choice.word().to_owned()).collect(), Choice::named;
-    SystemWord, System, "an operating system",
-        SYSTEMS.iter().map(|system| system.word.to_owned()).collect(), System::named;
-    VersionWord, Version, "a product version",
-        Version::ALL.iter().map(|version| version.name().to_owned()).collect(), Version::named;
-    CommunicationWord, Communication, "a way to communicate",
-        Communication::ALL.iter().map(|it| it.word().to_owned()).collect(), Communication::named;
+    SiteKind, "a type of site", SITES.each_ref().map(|it| it.word),
+        |it: Self| it.facts().word, Self::named;
+    RoleKind, "a role", role_words(), role_word, role;
+    Choice, "an option", Self::ALL.map(Self::word), Self::word, Self::named;
+    System, "an operating system", SYSTEMS.each_ref().map(|it| it.word),
+        |it: Self| it.facts().word, Self::named;
+    Version, "a product version", Self::ALL.map(Self::name), Self::name, Self::named;
+    Communication, "a way to communicate", Self::ALL.map(Self::word), Self::word, Self::named;
 }
 
-pub fn role_word(kind: RoleKind) -> String {
-    kind.code().to_ascii_lowercase()
+fn unknown(text: &str, what: &str, words: &[&str]) -> String {
+    let near = nearest(text, words.iter().copied());
+    let hint = near.map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
+    format!("{text:?} is not {what}; expected one of {}{hint}", words.join(", "))
 }
 
-/// The code in small letters only: a file has one spelling.
-fn role(word: &str) -> Option<RoleKind> {
-    RoleKind::coded(word).filter(|kind| role_word(*kind) == word)
+/// The codes in small letters, in the order of the roles: a file has one spelling.
+static ROLE_WORDS: LazyLock<Vec<String>> =
+    LazyLock::new(|| RoleKind::all().map(|kind| kind.code().to_ascii_lowercase()).collect());
+
+fn role_words() -> Vec<&'static str> {
+    ROLE_WORDS.iter().map(String::as_str).collect()
+}
+
+fn role_word(kind: RoleKind) -> &'static str {
+    ROLE_WORDS.get(kind as usize).map_or("", String::as_str)
+}
+
+fn role(text: &str) -> Option<RoleKind> {
+    let at = ROLE_WORDS.iter().position(|word| word == text)?;
+    RoleKind::all().nth(at)
+}
+
+macro_rules! ids {
+    ($($id:ty, $prefix:literal;)*) => {
+        $(
+            impl Spelled for $id {
+                fn spell<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    to.collect_str(self)
+                }
+
+                fn parse(text: &str) -> Result<Self, String> {
+                    let read = <$id>::read(text);
+                    read.ok_or_else(|| format!(
+                        "{text:?} is no id; expected {}- and 1 to 12 of a-z, 0-9 and, not first, -",
+                        $prefix
+                    ))
+                }
+
+                fn schema() -> Schema {
+                    let pattern = concat!("^(", $prefix, ")-[0-9a-z][0-9a-z-]{0,11}$");
+                    json_schema!({ "type": "string", "pattern": pattern })
+                }
+            }
+        )*
+    };
+}
+
+ids! {
+    SiteId, "site";
+    ServerId, "srv";
+    RoleId, "role";
+    GatewayId, "cmg";
+    NodeId, "site|srv|role|cmg";
 }

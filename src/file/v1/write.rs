@@ -1,12 +1,11 @@
 //! A plan as a file of the first format: the same plan always gives the same bytes.
 
-use super::{
-    ChoiceWord, CommunicationWord, Gateway, Head, Hierarchy, KindWord, Role, RoleWord, Server,
-    Site, Spot, Spots, SystemWord, VersionWord, words::role_word,
-};
+use serde::{Serialize, Serializer};
+
+use super::{As, Gateway, Head, Role, Server, Site, Spot};
 use crate::{
     file::blocks::member,
-    model::{self, Design, SiteRef},
+    model::{self, Design, NodeId, SiteRef},
     plan::{Place, Plan},
 };
 
@@ -25,84 +24,103 @@ pub fn write(plan: &Plan) -> Vec<u8> {
 fn members(plan: &Plan, to: &mut Vec<u8>) -> serde_json::Result<()> {
     let design = &plan.design;
     let hierarchy = Hierarchy {
-        sites: design.sites().map(site).collect(),
+        sites: Sites(design),
         gateways: design.gateways().iter().map(gateway).collect(),
     };
     member(to, "format_version", &1, ROLES)?;
     member(to, "plan", &head(design), ROLES)?;
     member(to, "design", &hierarchy, ROLES)?;
     member(to, "steps", &[(); 0], ROLES)?;
-    member(to, "positions", &spots(plan), POSITIONS)
+    member(to, "positions", &Positions(plan), POSITIONS)
 }
 
-fn head(design: &Design) -> Head {
+/// Like the one that is read, but made site by site while it is written: a large plan is not held
+/// in memory twice.
+#[derive(Serialize)]
+struct Hierarchy<'a> {
+    sites: Sites<'a>,
+    gateways: Vec<Gateway<'a>>,
+}
+
+struct Sites<'a>(&'a Design);
+
+impl Serialize for Sites<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.sites().map(site))
+    }
+}
+
+/// In the order of the design: each site, its servers, then the gateways.
+struct Positions<'a>(&'a Plan);
+
+impl Serialize for Positions<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Plan { design, places } = self.0;
+        let sites = design.sites().filter_map(|site| places.site(site.id).map(|it| (site.id, it)));
+        let boxes = sites.flat_map(|(id, site)| {
+            let servers = site.servers.iter().map(|it| (NodeId::from(it.id), it.place));
+            std::iter::once((id.into(), site.place)).chain(servers)
+        });
+        let gateways = places.gateways().iter().map(|it| (it.id.into(), it.place));
+        to.collect_map(boxes.chain(gateways).map(|(id, place)| (As(id), spot(place))))
+    }
+}
+
+fn head(design: &Design) -> Head<'_> {
     let head = design.head();
     Head {
-        title: head.title.clone(),
-        version: head.target.map(|version| VersionWord(version.name().to_owned())),
-        as_of: head.as_of.map(|date| date.to_string()),
+        title: (&head.title).into(),
+        version: head.target.map(As),
+        as_of: head.as_of.map(|date| date.to_string().into()),
     }
 }
 
-fn site(site: SiteRef<'_>) -> Site {
+fn site(site: SiteRef<'_>) -> Site<'_> {
     let parent = site.design().parent(site.id);
+    let site = site.site();
     Site {
-        id: site.id.to_string(),
-        kind: KindWord(site.kind.facts().word.to_owned()),
-        code: site.code.clone(),
-        title: site.title.clone(),
-        parent: parent.map(|parent| parent.to_string()),
+        id: As(site.id),
+        kind: As(site.kind),
+        code: (&site.code).into(),
+        title: (&site.title).into(),
+        parent: parent.map(As),
         devices: site.devices,
         cloud_devices: site.cloud_devices,
-        communication: site.communication.map(|it| CommunicationWord(it.word().to_owned())),
-        servers: site.site().servers.iter().map(|it| server(it)).collect(),
+        communication: site.communication.map(As),
+        servers: site.servers.iter().map(|it| server(it)).collect(),
     }
 }
 
-fn server(server: &model::Server) -> Server {
+fn server(server: &model::Server) -> Server<'_> {
     Server {
-        id: server.id.to_string(),
-        name: server.name.clone(),
-        fqdn: server.fqdn.clone(),
-        title: server.title.clone(),
-        os: server.system.map(|system| SystemWord(system.facts().word.to_owned())),
+        id: As(server.id),
+        name: (&server.name).into(),
+        fqdn: server.fqdn.as_ref().map(Into::into),
+        title: (&server.title).into(),
+        os: server.system.map(As),
         roles: server.roles.iter().map(role).collect(),
     }
 }
 
 fn role(role: &model::Role) -> Role {
     Role {
-        id: role.id.to_string(),
-        kind: RoleWord(role_word(role.kind)),
-        options: role.choices().map(|choice| ChoiceWord(choice.word().to_owned())).collect(),
-        from: role.sources.iter().map(ToString::to_string).collect(),
-        serves: role.serves.map(|site| site.to_string()),
+        id: As(role.id),
+        kind: As(role.kind),
+        options: role.choices().map(As).collect(),
+        from: role.sources.iter().copied().map(As).collect(),
+        serves: role.serves.map(As),
     }
 }
 
-fn gateway(gateway: &model::Gateway) -> Gateway {
+fn gateway(gateway: &model::Gateway) -> Gateway<'_> {
     Gateway {
-        id: gateway.id.to_string(),
-        name: gateway.name.clone(),
+        id: As(gateway.id),
+        name: (&gateway.name).into(),
         instances: gateway.instances,
-        size: gateway.size.clone(),
-        region: gateway.region.clone(),
-        at: gateway.at.map(|site| site.to_string()),
+        size: gateway.size.as_ref().map(Into::into),
+        region: gateway.region.as_ref().map(Into::into),
+        at: gateway.at.map(As),
     }
-}
-
-/// In the order of the design: each site, its servers, then the gateways.
-fn spots(plan: &Plan) -> Spots {
-    let mut spots = Vec::new();
-    for site in plan.design.sites() {
-        let Some(place) = plan.places.site(site.id) else { continue };
-        spots.push((site.id.to_string(), spot(place.place)));
-        let servers = place.servers.iter();
-        spots.extend(servers.map(|server| (server.id.to_string(), spot(server.place))));
-    }
-    let gateways = plan.places.gateways().iter();
-    spots.extend(gateways.map(|gateway| (gateway.id.to_string(), spot(gateway.place))));
-    Spots(spots)
 }
 
 fn spot(place: Place) -> Spot {
