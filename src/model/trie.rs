@@ -77,7 +77,7 @@ impl<K: Key, V: Clone> Trie<K, V> {
     pub fn insert(&mut self, key: K, value: V) {
         let bucket = self.bucket(key);
         if let Some((_, old)) = bucket.iter_mut().find(|(known, _)| *known == key) {
-            *old = value
+            *old = value;
         } else {
             bucket.push((key, value));
             self.len += 1;
@@ -201,7 +201,7 @@ mod tests {
         for step in 0..4_000_u64 {
             let key = mix(step) % 700;
             let before = trie.clone();
-            if mix(step + 9) % 3 == 0 {
+            if mix(step + 9).is_multiple_of(3) {
                 plain.remove(&key);
                 trie.remove(key);
             } else {
