@@ -18,6 +18,8 @@ mod scene;
 #[cfg(feature = "gui")]
 mod screens_canvas;
 #[cfg(feature = "gui")]
+mod screens_files;
+#[cfg(feature = "gui")]
 mod screens_panels;
 mod session;
 mod sizes;

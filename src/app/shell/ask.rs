@@ -93,10 +93,9 @@ pub fn notice_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &Notice, actions: &mut Vec<Ac
             if Button::new("Open").small().show(ui, cx.look).clicked() {
                 actions.push(Action::File(FileAction::ShowFile(path.clone())));
             }
-            if let Some(folder) = path.parent() {
-                if Button::new("Show folder").small().show(ui, cx.look).clicked() {
-                    actions.push(Action::File(FileAction::ShowFile(folder.to_owned())));
-                }
+            let folder = Button::new("Show folder").small().show(ui, cx.look);
+            if let Some(parent) = path.parent().filter(|_| folder.clicked()) {
+                actions.push(Action::File(FileAction::ShowFile(parent.to_owned())));
             }
         }
         if Button::icon(Icon::Close, "Dismiss").small().show(ui, cx.look).clicked() {

@@ -37,6 +37,12 @@ enum Way {
     Field(Field),
 }
 
+/// What was answered.
+enum Reply {
+    Path(PathBuf),
+    Cancel,
+}
+
 struct Field {
     text: String,
     /// Where names without a folder belong.
@@ -86,17 +92,23 @@ impl Dialog {
     pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         let reply = match &mut self.way {
             Way::System(answer) => match answer.try_recv() {
-                Ok(path) => Some(path),
+                Ok(Some(path)) => Some(Reply::Path(path)),
                 Err(TryRecvError::Empty) => None,
-                Err(TryRecvError::Disconnected) => Some(None),
+                Ok(None) | Err(TryRecvError::Disconnected) => Some(Reply::Cancel),
             },
             Way::Field(field) => field.ui(cx, ui, &self.purpose),
         };
-        if let Some(path) = reply {
+        if let Some(reply) = reply {
+            let path = match reply {
+                Reply::Path(path) => Some(path),
+                Reply::Cancel => None,
+            };
             actions.push(Action::File(FileAction::Chosen(self.purpose.clone(), path)));
         }
     }
 }
+
+type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
 
 /// Runs beside the window, which goes on painting.
 fn ask_system(
@@ -122,7 +134,6 @@ fn ask_system(
     }
     // The dialog belongs to the main thread on some systems; only its answer is waited for
     // elsewhere.
-    type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
     let answer: Answer = match purpose.writes() {
         true => Box::pin(dialog.save_file()),
         false => Box::pin(dialog.pick_file()),
@@ -143,8 +154,8 @@ impl Field {
         Self { text, folder, trouble: None, replaces: None, fresh: true }
     }
 
-    /// The path once it is given, none inside for a cancel.
-    fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, purpose: &Purpose) -> Option<Option<PathBuf>> {
+    /// The answer, once there is one.
+    fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, purpose: &Purpose) -> Option<Reply> {
         let mut reply = None;
         let (heading, verb) = purpose.words();
         let done = card(ui, "path", 520.0, |ui| {
@@ -173,17 +184,17 @@ impl Field {
                 let verb = if self.replaces.is_some() { "Replace" } else { verb };
                 let go = Button::new(verb).kind(Kind::Main).show(ui, cx.look).clicked();
                 if go || entered {
-                    reply = self.answer(purpose).map(Some);
+                    reply = self.answer(purpose).map(Reply::Path);
                     if entered && reply.is_none() {
                         field.request_focus();
                     }
                 }
                 if Button::new("Cancel").show(ui, cx.look).clicked() {
-                    reply = Some(None);
+                    reply = Some(Reply::Cancel);
                 }
             });
         });
-        if done { Some(None) } else { reply }
+        if done { Some(Reply::Cancel) } else { reply }
     }
 
     /// What lies in the folder that is typed, to choose from.

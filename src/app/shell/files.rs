@@ -161,7 +161,7 @@ impl App {
             }
         }
         let dropped = ctx.input(|input| {
-            let file = input.raw.dropped_files.iter().next().map(|file| file.path().to_owned());
+            let file = input.raw.dropped_files.first().map(|file| file.path().to_owned());
             file.filter(|_| !self.shell.is_asking())
         });
         if let Some(path) = dropped {
@@ -247,12 +247,11 @@ impl App {
 
     /// To its file, or to one that is asked for where it has none.
     fn save(&mut self, ctx: &egui::Context, next: Option<Next>) {
-        match self.path.clone() {
-            Some(path) => self.write(ctx, path, next),
-            None => {
-                self.after_save = next;
-                self.ask_path(ctx, Purpose::Save);
-            }
+        if let Some(path) = self.path.clone() {
+            self.write(ctx, path, next);
+        } else {
+            self.after_save = next;
+            self.ask_path(ctx, Purpose::Save);
         }
     }
 
