@@ -66,6 +66,9 @@ pub fn load(design: &Design, saved: &[(NodeId, Place)]) -> Places {
     for id in order.iter().rev() {
         board.refresh_one(*id);
     }
+    if many && overlaps(board.stands().into_iter().filter(|it| it.pinned)).len() > FEW {
+        return tidy::all(design, &|_| None);
+    }
     if many {
         return around::unpinned(design, &board.places);
     }
@@ -124,7 +127,7 @@ fn site_cards(site: &Site, saved: &Saved) -> Vec<ServerPlace> {
 
 /// Boxes that overlap make room for one another.
 fn mend(design: &Design, mut board: Board<'_>) -> Places {
-    let pairs = overlaps(&board);
+    let pairs = overlaps(board.stands().into_iter());
     if pairs.len() > FEW {
         return tidy::all(design, &|_| None);
     }
@@ -132,7 +135,7 @@ fn mend(design: &Design, mut board: Board<'_>) -> Places {
         let stays = if hangs_from(&board, left.node, right.node) { right } else { left };
         board.clear_away(&[Unit::Box(stays.node)]);
     }
-    match overlaps(&board).is_empty() {
+    match overlaps(board.stands().into_iter()).is_empty() {
         true => board.places,
         false => tidy::all(design, &|_| None),
     }
@@ -146,8 +149,8 @@ fn hangs_from(board: &Board<'_>, node: NodeId, above: NodeId) -> bool {
 }
 
 /// Boxes of which one lies on the other, pinned ones first in their pair.
-fn overlaps(board: &Board<'_>) -> Vec<(Stand, Stand)> {
-    let mut stands = board.stands();
+fn overlaps(stands: impl Iterator<Item = Stand>) -> Vec<(Stand, Stand)> {
+    let mut stands: Vec<_> = stands.collect();
     stands.sort_by(|left, right| left.rect.min.x.total_cmp(&right.rect.min.x));
     let mut open: Vec<Stand> = Vec::new();
     let mut pairs = Vec::new();

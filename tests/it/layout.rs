@@ -45,6 +45,17 @@ fn too_near(left: &Stand, right: &Stand) -> bool {
 /// Everything that must be true of places whatever has happened before.
 #[track_caller]
 fn assert_sound(design: &Design, places: &Places) {
+    assert_sound_with(design, places, too_near);
+}
+
+/// A file may have boxes closer to one another than layout would put them.
+#[track_caller]
+fn assert_sound_but_for_gaps(design: &Design, places: &Places) {
+    assert_sound_with(design, places, |left, right| left.rect.intersects(&right.rect));
+}
+
+#[track_caller]
+fn assert_sound_with(design: &Design, places: &Places, too_near: fn(&Stand, &Stand) -> bool) {
     assert_eq!(places.site_count(), design.site_count(), "a place for every site, and no other");
     let mut open = stands(design, places);
     open.sort_by(|left, right| left.rect.min.x.total_cmp(&right.rect.min.x));
@@ -417,5 +428,32 @@ fn every_size_is_laid_out_without_overlap() {
         let places = arrange::tidy(&design);
         assert_sound(&design, &places);
         assert_same(&design, &arrange::load(&design, &saved(&design, &places)), &places);
+    }
+}
+
+/// Files are written by others, too.
+#[test]
+fn whatever_a_file_says_becomes_places_without_overlap() {
+    let design = plan_of(PlanSize::Medium);
+    let tidy = saved(&design, &arrange::tidy(&design));
+    let changed = |change: &dyn Fn(usize, Place) -> Option<Place>| {
+        let places = tidy.iter().enumerate();
+        let places = places.filter_map(|(at, (node, place))| Some((*node, change(at, *place)?)));
+        arrange::load(&design, &places.collect::<Vec<_>>())
+    };
+    let at = |x, y, pinned| Some(Place { at: Point::new(x, y), pinned });
+    let files: [&dyn Fn(usize, Place) -> Option<Place>; 8] = [
+        &|_, _| None,
+        &|_, _| at(0.0, 0.0, false),
+        &|_, _| at(0.0, 0.0, true),
+        &|_, _| at(f32::NAN, f32::INFINITY, true),
+        &|count, place| (count % 3 != 0).then_some(place),
+        &|count, place| (count % 7 == 0).then_some(Place { pinned: true, ..place }),
+        &|count, place| at(place.at.x * 0.8, place.at.y + 0.3, count % 5 == 0),
+        &|count, place| at(place.at.x, -place.at.y, count % 2 == 0),
+    ];
+    for file in files {
+        let places = changed(file);
+        assert_sound_but_for_gaps(&design, &places);
     }
 }
