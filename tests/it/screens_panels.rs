@@ -30,7 +30,7 @@ fn window(text: &str) -> Harness<'static, Window> {
 }
 
 fn window_of(text: &str, size: egui::Vec2) -> Harness<'static, Window> {
-    let design = outline::parse(text).unwrap();
+    let design = outline::parse(text).expect("an outline");
     let places = arrange::tidy(&design);
     let plan = Plan { design, places };
     let frame = move |ui: &mut egui::Ui, app: &mut Window| match app {
@@ -38,7 +38,7 @@ fn window_of(text: &str, size: egui::Vec2) -> Harness<'static, Window> {
         None => *app = Some(App::new(ui.ctx(), plan.clone(), Ids::counted())),
     };
     let mut harness = Harness::builder().with_size(size).build_ui_state(frame, None);
-    settle(&mut harness);
+    harness.run_steps(8);
     harness
 }
 
@@ -48,7 +48,7 @@ fn settle(harness: &mut Harness<'_, Window>) {
 }
 
 fn app<'a>(harness: &'a Harness<'_, Window>) -> &'a App {
-    harness.state().as_ref().unwrap()
+    harness.state().as_ref().expect("a window")
 }
 
 fn press(harness: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
@@ -232,6 +232,32 @@ fn f8_goes_round_all_findings() {
 }
 
 #[test]
+fn f8_puts_the_keyboard_into_the_field_that_cures() {
+    let mut harness = window(PLAN);
+    for _ in 0..8 {
+        press(&mut harness, Modifiers::NONE, Key::F8);
+        if app(&harness).view().said.contains("has a space in it") {
+            break;
+        }
+    }
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Name").is_focused());
+}
+
+#[test]
+fn enter_in_the_filter_adds_the_first_item_to_what_is_selected() {
+    let mut harness = on_ps1();
+    harness.get_by_role_and_label(Role::TextInput, "Filter the palette").click();
+    settle(&mut harness);
+    harness.event(egui::Event::Text("fallback".to_owned()));
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let totals = app(&harness).session().design().totals().clone();
+    let kind = sitewright::facts::roles::RoleKind::FallbackStatusPoint;
+    assert_eq!(totals.roles(kind), 1, "{}", app(&harness).view().said);
+    assert_eq!(steps(&harness).len(), 1);
+}
+
+#[test]
 fn the_rule_of_a_finding_opens_and_closes() {
     let mut harness = on_ps1();
     press(&mut harness, Modifiers::NONE, Key::F1);
@@ -304,7 +330,7 @@ fn f6_takes_the_keyboard_through_the_regions() {
     let mut places: Vec<Pos2> = Vec::new();
     for _ in 0..4 {
         press(&mut harness, Modifiers::NONE, Key::F6);
-        let focused = harness.ctx.memory(|memory| memory.focused());
+        let focused = harness.ctx.memory(egui::Memory::focused);
         let response = focused.and_then(|id| harness.ctx.read_response(id));
         places.push(response.map(|it| it.rect.center()).unwrap());
     }

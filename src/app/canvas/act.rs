@@ -62,7 +62,7 @@ impl App {
                 }
             }
             Action::Add(what) => {
-                let target = taker(self.session.design(), what, self.view.leading());
+                let target = taker(&self.session, what, self.view.leading());
                 self.add(ctx, what, target);
             }
             Action::AddTo(what, target) => self.add(ctx, what, target),
@@ -106,8 +106,27 @@ impl App {
 }
 
 /// The node that would take what is added while `node` is selected.
-fn taker(design: &Design, what: Carried, node: Option<NodeId>) -> Option<NodeId> {
-    let node = node?;
+fn taker(session: &Session, what: Carried, node: Option<NodeId>) -> Option<NodeId> {
+    /// A site may have more servers than anybody waits for.
+    const ASKED: usize = 24;
+    let (node, design) = (node?, session.design());
+    match (what, node) {
+        (Carried::NewRole(kind), NodeId::Site(site)) => {
+            // The server that takes it best; where none does, the first one says why.
+            let servers = design.site(site)?.servers().take(ASKED).map(|server| server.id);
+            let found = session.landings(kind, &servers.collect::<Vec<_>>());
+            let rank = |landing: &Landing| match landing {
+                Landing::Lands => 0,
+                Landing::LandsBut(_) => 1,
+                Landing::Bounces(_) | Landing::Impossible(_) => 2,
+            };
+            found.iter().min_by_key(|it| rank(&it.landing)).map(|it| it.server.into())
+        }
+        _ => holder(design, what, node),
+    }
+}
+
+fn holder(design: &Design, what: Carried, node: NodeId) -> Option<NodeId> {
     match what {
         Carried::NewRole(_) | Carried::Role(_) => design.server_of(node).map(NodeId::from),
         Carried::NewGateway => None,

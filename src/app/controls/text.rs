@@ -56,11 +56,11 @@ pub fn words(
 pub fn pair(ui: &mut Ui, look: &Look, label: &str, value: &str) {
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(ui.available_width(), 24.0), Sense::hover());
-    let left =
-        line(ui, label, font(13.0, Weight::Regular), look.color(Ink::Muted), rect.width() * 0.62);
-    let room = rect.width() - left.size().x - 8.0;
-    let right = line(ui, value, font(13.0, Weight::Regular), look.color(Ink::Text), room);
-    let cut = right.elided;
+    let regular = || font(13.0, Weight::Regular);
+    let right = line(ui, value, regular(), look.color(Ink::Text), rect.width() * 0.75);
+    let room = rect.width() - right.size().x - 12.0;
+    let left = line(ui, label, regular(), look.color(Ink::Muted), room);
+    let cut = right.elided || left.elided;
     let at = |galley: &Galley| rect.center().y - galley.size().y / 2.0;
     let (left_at, right_at) =
         (egui::pos2(rect.left(), at(&left)), egui::pos2(rect.right() - right.size().x, at(&right)));

@@ -1,11 +1,15 @@
 //! What the actions of panels change.
 
-use super::super::{
-    Action, App,
-    actions::Way,
-    view::{Panel, Sheet},
+use super::{
+    super::{
+        Action, App,
+        actions::Way,
+        canvas,
+        view::{Panel, Sheet},
+    },
+    fields::{Prop, field_id},
 };
-use crate::rules::Finding;
+use crate::{commands::Command, rules::Finding};
 
 impl App {
     pub(in super::super) fn act_around(&mut self, ctx: &egui::Context, action: &Action) {
@@ -23,7 +27,7 @@ impl App {
                 self.view.findings = Panel::Open;
                 self.panels.findings.start_at(&self.session, *group);
             }
-            Action::StepFinding(way) => self.step_finding(*way),
+            Action::StepFinding(way) => self.step_finding(ctx, *way),
             Action::StepRegion(way) => self.panels.regions.step(ctx, *way),
             Action::Open(sheet) => {
                 if *sheet == Sheet::Fixes {
@@ -39,17 +43,27 @@ impl App {
         }
     }
 
-    fn step_finding(&mut self, way: Way) {
-        let found = self.panels.findings.step(&self.session, way);
-        let Some((what, node)) = found.map(|it| (it.what().to_owned(), it.on)) else {
+    fn step_finding(&mut self, ctx: &egui::Context, way: Way) {
+        let Some(finding) = self.panels.findings.step(&self.session, way).cloned() else {
             self.view.said = "Nothing found".to_owned();
             return;
         };
-        self.view.said = what;
-        match node {
+        self.view.said = finding.what().to_owned();
+        match finding.on {
             Some(node) => self.reveal(node),
             None => self.view.selection.clear(),
         }
+        let shown = self.view.is_inspector_shown();
+        let field = self.field_of(&finding).filter(|_| shown);
+        ctx.memory_mut(|memory| memory.request_focus(field.unwrap_or_else(canvas::id)));
+    }
+
+    /// The field in which the first cure of a finding would set something.
+    fn field_of(&self, finding: &Finding) -> Option<egui::Id> {
+        let fixes = self.session.fixes(finding);
+        let Command::Set(set) = fixes.first()?.commands.first()? else { return None };
+        let prop = Prop::of(&set.field)?;
+        (set.node == finding.on).then(|| field_id(set.node.as_slice(), prop))
     }
 
     /// The finding that fixes and rule page are about: the one that was gone to last, as long as

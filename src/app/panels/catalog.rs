@@ -1,15 +1,12 @@
-//! What can be added to a plan: its words, and whether it may go anywhere at all.
+//! What can be added to a plan, in words.
 
-use super::super::{Carried, Cx};
+use super::super::Carried;
 use crate::{
-    commands::{AddServer, AddSite, Command, PlaceRole, Setup, setup_roles},
     facts::{
         roles::{Family, Life, RoleKind},
         sites::SiteKind,
     },
-    model::{Design, SiteId},
     scene::{Icon, Ink, SiteInk},
-    session::{Landing, Session},
 };
 
 /// A heading with what stands under it.
@@ -140,100 +137,4 @@ pub fn is_meant(item: Carried, typed: &str) -> bool {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// What can go nowhere in the present plan, asked little by little after each change.
-#[derive(Default)]
-pub struct Barred {
-    revision: Option<u64>,
-    asked: usize,
-    /// The reason, by the item's number in the palette.
-    reasons: Vec<Option<String>>,
-}
-
-/// As many items as are asked about in one frame.
-const A_FRAME: usize = 3;
-/// As many sites as are tried for one item.
-const TRIED: usize = 12;
-
-impl Barred {
-    /// Why the item goes nowhere, as far as is known yet.
-    pub fn reason(&self, number: usize) -> Option<&str> {
-        self.reasons.get(number)?.as_deref()
-    }
-
-    /// Asks on; says whether there is more to ask.
-    pub fn ask(&mut self, cx: &Cx<'_>, items: &[Carried]) -> bool {
-        if self.revision != Some(cx.session.revision()) {
-            self.revision = Some(cx.session.revision());
-            self.asked = 0;
-            self.reasons.resize(items.len(), None);
-        }
-        let sites = tried(cx.design());
-        for _ in 0..A_FRAME {
-            let Some(item) = items.get(self.asked) else { return false };
-            self.reasons[self.asked] = bar(cx.session, *item, &sites);
-            self.asked += 1;
-        }
-        self.asked < items.len()
-    }
-}
-
-/// One site after the other, the top first.
-fn tried(design: &Design) -> Vec<SiteId> {
-    let mut sites = Vec::new();
-    for root in design.roots().take(2) {
-        sites.push(root.id);
-        for child in design.children(root.id).into_iter().take(6) {
-            sites.push(child);
-            sites.extend(design.children(child).into_iter().take(1));
-        }
-    }
-    sites.truncate(TRIED);
-    sites
-}
-
-/// The reason of the first refusal, where there is nothing but refusals.
-fn bar(session: &Session, item: Carried, sites: &[SiteId]) -> Option<String> {
-    let mut reason = None;
-    for commands in attempts(session, item, sites) {
-        let words = match session.landing(&commands) {
-            Landing::Lands | Landing::LandsBut(_) => return None,
-            Landing::Bounces(finding) => format!("{}. {}", finding.what(), finding.because()),
-            Landing::Impossible(refusal) => refusal.to_string(),
-        };
-        reason.get_or_insert(words);
-    }
-    reason
-}
-
-fn attempts(session: &Session, item: Carried, sites: &[SiteId]) -> Vec<Vec<Command>> {
-    match item {
-        Carried::NewRole(kind) => {
-            sites.iter().filter_map(|site| role_on_new_server(session, kind, *site)).collect()
-        }
-        Carried::NewSite(kind) => {
-            let below = sites.iter().map(|site| Some(*site));
-            std::iter::once(None).chain(below).map(|under| site(session, kind, under)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn role_on_new_server(session: &Session, kind: RoleKind, site: SiteId) -> Option<Vec<Command>> {
-    let code = &session.design().site(site)?.code;
-    let server = session.fresh();
-    let add = AddServer::last(server, site, session.free_server_name(code, kind));
-    let place = PlaceRole { id: session.fresh(), kind, on: server, serves: None };
-    Some(vec![add.into(), place.into()])
-}
-
-fn site(session: &Session, kind: SiteKind, under: Option<SiteId>) -> Vec<Command> {
-    let free = |number: &usize| session.design().sites_coded(&format!("X{number:02}")).is_empty();
-    let code = format!("X{:02}", (1..100).find(free).unwrap_or(1));
-    let roles = setup_roles(kind).iter().map(|role| (session.fresh(), *role)).collect();
-    let setup = Setup { server: session.fresh(), name: format!("{code}-SITE"), roles };
-    let add =
-        AddSite { id: session.fresh(), kind, code, under, place: usize::MAX, setup: Some(setup) };
-    vec![add.into()]
 }

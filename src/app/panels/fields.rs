@@ -74,10 +74,32 @@ impl Prop {
         }
     }
 
+    /// The property that a command's field sets, if it is typed.
+    pub fn of(field: &Field) -> Option<Self> {
+        Some(match field {
+            Field::Title(_) => Self::Title,
+            Field::AsOf(_) => Self::AsOf,
+            Field::Code(_) => Self::Code,
+            Field::Devices(_) => Self::Devices,
+            Field::CloudDevices(_) => Self::CloudDevices,
+            Field::Name(_) => Self::Name,
+            Field::Fqdn(_) => Self::Fqdn,
+            Field::Instances(_) => Self::Instances,
+            Field::Size(_) => Self::Size,
+            Field::Region(_) => Self::Region,
+            _ => return None,
+        })
+    }
+
     const fn hint(self) -> &'static str {
         match self {
             Self::AsOf => "2026-11-23",
-            Self::Devices | Self::CloudDevices | Self::Instances | Self::Fqdn => "not known",
+            Self::Devices
+            | Self::CloudDevices
+            | Self::Instances
+            | Self::Fqdn
+            | Self::Size
+            | Self::Region => "not known",
             _ => "",
         }
     }
@@ -225,6 +247,9 @@ impl Drafts {
     }
 }
 
+/// Of so many nodes it is looked whether they say the same; this is done for every frame.
+const MOST_READ: usize = 300;
+
 pub fn field_id(nodes: &[NodeId], prop: Prop) -> egui::Id {
     egui::Id::unique(("field", nodes.len(), nodes.last().map(NodeId::to_string), prop as u8))
 }
@@ -235,7 +260,8 @@ fn shared(design: &Design, nodes: &[NodeId], prop: Prop) -> (String, &'static st
         return (prop.read(design, None), prop.hint());
     };
     let text = prop.read(design, Some(*first));
-    match others.iter().all(|node| prop.read(design, Some(*node)) == text) {
+    let looked_at = others.iter().take(MOST_READ);
+    match looked_at.into_iter().all(|node| prop.read(design, Some(*node)) == text) {
         true => (text, prop.hint()),
         false => (String::new(), "mixed"),
     }

@@ -9,22 +9,32 @@ use super::super::{
 };
 use crate::scene::Icon;
 
+const COLUMN: f32 = 264.0;
+/// What stands below each other.
+const COLUMNS: [&[Group]; 2] = [&[Group::File, Group::Edit], &[Group::View, Group::Help]];
+
 /// The button, whose list is the menu; says the button's id.
 pub fn menu_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) -> egui::Id {
     let button = Button::icon(Icon::Menu, "Menu").show(ui, cx.look);
     Popup::menu(&button)
         .accessible_name("Menu")
-        .width(280.0)
+        .width(2.0 * COLUMN + 24.0)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
-            ui.set_min_width(268.0);
-            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().item_spacing = egui::vec2(12.0, 0.0);
             let room = ui.ctx().content_rect().height() - 72.0;
             ui.set_max_height(room);
             egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
-                for group in Group::ALL {
-                    group_ui(cx, ui, actions, group);
-                }
+                ui.horizontal_top(|ui| {
+                    for groups in COLUMNS {
+                        ui.vertical(|ui| {
+                            ui.set_width(COLUMN);
+                            for group in groups {
+                                group_ui(cx, ui, actions, *group);
+                            }
+                        });
+                    }
+                });
             });
         });
     button.id

@@ -1,6 +1,7 @@
 //! What stands around the canvas, and what lies over it.
 
 mod act;
+mod barred;
 mod cards;
 mod catalog;
 mod example;
@@ -39,6 +40,7 @@ impl Panels {
     /// What stands around the canvas; the rest of the room is the canvas's.
     pub fn around(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         self.regions.begin();
+        rule_page::escape(cx, ui, actions);
         let wide = cx.view.is_palette_wide(ui.available_width());
         let bar = self.title_bar.ui(cx, ui, actions);
         self.regions.note(regions::Region::TitleBar, &bar);

@@ -8,11 +8,12 @@ use super::{
         controls::{MARGIN, SMALL, filter, focus_ring, heading, line},
         look::font,
     },
-    catalog::{self, Barred, Section},
+    barred::Barred,
+    catalog::{self, Section},
     regions::Drawn,
 };
 use crate::{
-    facts::roles::RoleKind,
+    facts::roles::{Family, RoleKind},
     measure::Weight,
     scene::{DIMMED, Ink},
 };
@@ -216,7 +217,12 @@ pub fn paint_chip(ui: &Ui, look: &Look, kind: RoleKind, chip: egui::Rect, fade: 
     // Next to the bar where the letters need the room, else with some air.
     let left = (chip.right() - galley.size().x - 2.0).min(chip.left() + 9.0);
     let at = egui::pos2(left, chip.center().y - galley.size().y / 2.0);
+    let letters = egui::Rect::from_min_size(at, galley.size());
     ui.painter().galley(at, galley, text);
+    if facts.family == Family::Retired {
+        let stroke = egui::Stroke::new(1.0, text);
+        ui.painter().hline(letters.x_range(), letters.center().y, stroke);
+    }
 }
 
 fn tooltip(cx: &Cx<'_>, ui: &mut Ui, item: Carried, barred: Option<&str>) {

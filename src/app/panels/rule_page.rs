@@ -53,13 +53,6 @@ impl RulePage {
                 });
             });
         });
-        let free = cx.view.sheet.is_none() && !ui.ctx().text_edit_focused();
-        let escape = |input: &mut egui::InputState| {
-            input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)
-        };
-        if free && ui.input_mut(escape) {
-            actions.push(Action::HideRule);
-        }
     }
 
     fn body(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, rule: &'static Rule) {
@@ -109,6 +102,16 @@ impl RulePage {
             });
             ui.add_space(4.0);
         }
+    }
+}
+
+/// Escape closes the page, unless something in front of it or a text field has the key.
+pub fn escape(cx: &Cx<'_>, ui: &Ui, actions: &mut Vec<Action>) {
+    let free = cx.view.sheet.is_none() && !ui.ctx().text_edit_focused();
+    let escape =
+        |input: &mut egui::InputState| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape);
+    if cx.view.rule.is_some() && free && ui.input_mut(escape) {
+        actions.push(Action::HideRule);
     }
 }
 
