@@ -71,6 +71,7 @@ impl Canvas {
             aim.and_then(|aim| Some((aim, drop::deed(session, carry.what, &carry.fresh, aim)?)))
         else {
             if stage.area.contains(at) {
+                actions.extend(homeless(stage, carry.what));
                 self.glide_back(stage, &carry, at);
             }
             return;
@@ -78,6 +79,9 @@ impl Canvas {
         let mut edit = match deed {
             Deed::Put(node, corner) => {
                 actions.push(Action::Put(node, corner));
+                actions.push(Action::Select(vec![node]));
+                let name = crate::commands::name_of(stage.design(), node);
+                actions.push(Action::Say(format!("Moved {name}")));
                 return;
             }
             Deed::Run(edit) => edit,
@@ -151,6 +155,10 @@ impl Canvas {
             .layer_painter(egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("carried")));
         let painter = if stage.area.contains(pointer) { painter } else { &over_all };
         overlay::carried(stage, painter, carry, aim, pointer);
+        let over = stage.area.contains(pointer);
+        if over && carry.what.is_role() && !hit::shows_servers(stage.level) {
+            card::hover_ui(stage, ui, card::place(pointer, None), &Words::hint(TOO_FAR), None);
+        }
         let landing = aim.and_then(|aim| carry.landings.get(&aim.target));
         if let (Some(aim), Some(landing)) = (aim, landing) {
             let words =
@@ -183,6 +191,20 @@ impl Canvas {
         }
     }
 }
+
+/// Why something fell beside what could take it.
+fn homeless(stage: &Stage<'_>, what: Carried) -> Option<Action> {
+    let line = match what {
+        Carried::NewRole(_) | Carried::Role(_) if !hit::shows_servers(stage.level) => TOO_FAR,
+        Carried::NewRole(_) => "A role runs on a server. Drop it on one.",
+        Carried::NewServer | Carried::Server(_) => "A server stands in a site. Drop it on one.",
+        _ => return None,
+    };
+    Some(Action::Say(line.to_owned()))
+}
+
+/// Said where sites are single boxes.
+const TOO_FAR: &str = "Zoom in to choose a server";
 
 /// Something else lies over the canvas there.
 fn is_covered(ui: &Ui, pos: Pos2) -> bool {
@@ -262,7 +284,7 @@ fn candidates(
 fn is_site_target(stage: &Stage<'_>, what: Carried, site: crate::model::SiteId) -> bool {
     let design = stage.design();
     match what {
-        Carried::Site(id) => id != site && design.parent(id) != Some(site),
+        Carried::Site(id) => !design.is_below(site, id) && design.parent(id) != Some(site),
         Carried::Server(id) => design.site_of(id.into()) != Some(site),
         Carried::NewServer | Carried::NewSite(_) => true,
         _ => false,

@@ -5,7 +5,7 @@ use egui::Pos2;
 
 use super::{
     carry::{Carried, Carry, Fresh},
-    sight,
+    hit, sight,
     stage::Stage,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         PlaceRole,
     },
     geometry::Point,
-    model::NodeId,
+    model::{NodeId, SiteId},
     session::{Landing, Offer, Session},
 };
 
@@ -42,12 +42,21 @@ pub fn aim(stage: &Stage<'_>, carry: &Carry, pointer: Pos2) -> Option<Aim> {
     let corner = point - carry.grip;
     let site = sight::site_under(plan, point);
     let target = if carry.what.is_role() {
+        if !hit::shows_servers(stage.level) {
+            return None;
+        }
         Some(sight::server_under(plan, site?, point)?.into())
     } else {
-        site.map(|seen| NodeId::from(seen.site)).filter(|site| Some(*site) != carry.what.node())
+        let site = site.map(|seen| seen.site).filter(|site| !moves_along(stage, carry, *site));
+        site.map(NodeId::from)
     };
     let homeless = matches!(carry.what, Carried::NewServer | Carried::Server(_));
     (target.is_some() || !homeless).then_some(Aim { target, corner })
+}
+
+/// What hangs below a carried site moves with it and cannot take it.
+fn moves_along(stage: &Stage<'_>, carry: &Carry, site: SiteId) -> bool {
+    matches!(carry.what, Carried::Site(carried) if stage.design().is_below(site, carried))
 }
 
 /// What letting go over a target does. The same for hover, drop, picker and menu.
@@ -115,7 +124,7 @@ pub fn add_site(
     session: &Session,
     what: Carried,
     fresh: &Fresh,
-    under: Option<crate::model::SiteId>,
+    under: Option<SiteId>,
 ) -> Option<AddSite> {
     let Carried::NewSite(kind) = what else { return None };
     let code = session.free_code(kind);
@@ -152,7 +161,7 @@ pub fn offers<'c>(session: &Session, carry: &'c mut Carry, target: Option<NodeId
 fn ask_offers(session: &Session, carry: &Carry, target: NodeId) -> Vec<Offer> {
     let Some(from) = session.design().site_of(target) else { return Vec::new() };
     let (what, fresh) = (carry.what, &carry.fresh);
-    let at = |site: crate::model::SiteId| {
+    let at = |site: SiteId| {
         let aim = Aim { target: Some(site.into()), corner: Point::ZERO };
         match deed(session, what, fresh, aim)? {
             Deed::Run(edit) => Some(edit.commands),

@@ -74,6 +74,12 @@ impl Words {
         }
     }
 
+    /// Something to know before there is a verdict.
+    pub fn hint(what: &str) -> Self {
+        let tone = Tone::But(Severity::Advice);
+        Self { tone, what: what.to_owned(), because: None, rule: None }
+    }
+
     /// As one line, for speech.
     pub fn spoken(&self) -> String {
         match &self.because {
