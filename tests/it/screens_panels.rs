@@ -124,6 +124,18 @@ fn what_is_typed_is_taken_when_the_selection_moves_away() {
 }
 
 #[test]
+fn what_cannot_be_taken_waits_in_its_field() {
+    let mut harness = on_ps1();
+    type_over(&mut harness, "Devices", "many");
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    assert_ne!(app(&harness).view().leading(), Some(site(&harness, "PS1")));
+    press(&mut harness, Modifiers::SHIFT, Key::F8);
+    let field = harness.get_by_label_contains("A whole number");
+    assert_eq!(field.value().as_deref(), Some("many"));
+    assert!(steps(&harness).is_empty());
+}
+
+#[test]
 fn escape_leaves_a_field_as_it_was() {
     let mut harness = on_ps1();
     type_over(&mut harness, "Devices", "1");

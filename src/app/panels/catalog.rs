@@ -117,6 +117,9 @@ pub fn icon(item: Carried) -> (Icon, Ink) {
 
 /// Whether what was typed speaks of it; former names count.
 pub fn is_meant(item: Carried, typed: &str) -> bool {
+    if typed.trim().is_empty() {
+        return true;
+    }
     let mut names = vec![title(item)];
     match item {
         Carried::NewRole(kind) => {

@@ -180,12 +180,22 @@ impl Drafts {
         self.open.values_mut().for_each(|draft| draft.seen = false);
     }
 
-    /// Takes what was typed into fields that are no longer on the screen.
+    /// Takes what was typed into fields that are no longer on the screen; what cannot be taken waits
+    /// there until they are shown again.
     pub fn end(&mut self, cx: &Cx<'_>, actions: &mut Vec<Action>) {
-        let left = self.open.extract_if(.., |_, draft| !draft.seen);
-        actions.extend(left.filter_map(|((nodes, prop), draft)| {
-            edit(cx.design(), &nodes, prop, &draft.text).ok().flatten()
-        }));
+        self.open.retain(|(nodes, prop), draft| {
+            if draft.seen {
+                return true;
+            }
+            match edit(cx.design(), nodes, *prop, &draft.text) {
+                Ok(action) => {
+                    actions.extend(action);
+                    return false;
+                }
+                Err(why) => draft.bad = Some(why),
+            }
+            nodes.iter().all(|node| cx.design().contains(*node))
+        });
     }
 
     /// A field for a property of the nodes; of the plan, where there are none.
