@@ -14,7 +14,8 @@ pub struct Named {
 pub fn read(path: &Path) -> Result<Named, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = bytes(path)?;
-    let plan = file::read(&bytes).map_err(|error| Failure::Input(told(path, &error)))?;
+    let plan =
+        file::read_as(&bytes, Some(path)).map_err(|error| Failure::Input(told(path, &error)))?;
     Ok(Named { plan, name })
 }
 

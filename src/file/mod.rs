@@ -61,7 +61,8 @@ fn too_large() -> Error {
     Error::TooLarge { most: MOST_BYTES >> 20 }
 }
 
-fn read_as(bytes: &[u8], path: Option<&Path>) -> Result<Plan, Error> {
+/// Like [`read`]; an ending such as `.sitewright` tells more than an empty or damaged file does.
+pub fn read_as(bytes: &[u8], path: Option<&Path>) -> Result<Plan, Error> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
         return Err(too_large());
     }

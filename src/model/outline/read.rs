@@ -161,7 +161,10 @@ impl Reader {
     /// The level of a line; what lies deeper in `levels` is done with.
     fn depth(&mut self, number: usize, indent: &str) -> usize {
         let spaces = indent.chars().count();
+        let mut depth = spaces.div_ceil(2);
         if indent.contains(|char| char != ' ') {
+            // A tab is likely to stand for a level.
+            depth = spaces;
             self.fault(number, 1, "two spaces a level were expected as indent, no tabs".to_owned());
         } else if !spaces.is_multiple_of(2) || spaces / 2 > self.levels.len() {
             let fits = match self.levels.len() {
@@ -171,7 +174,7 @@ impl Reader {
             };
             self.fault(number, 1, format!("{fits}, not of {spaces}"));
         }
-        let depth = (spaces / 2).min(self.levels.len());
+        depth = depth.min(self.levels.len());
         self.levels.truncate(depth);
         depth
     }
