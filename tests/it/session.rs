@@ -183,6 +183,6 @@ fn site(session: &mut Session, kind: SiteKind, code: &str, under: Option<SiteId>
     let roles = roles.map(|kind| (session.fresh(), *kind)).collect();
     let setup = Some(Setup { server: session.fresh(), name: code.into(), roles });
     let add = AddSite { id, kind, code: code.into(), under, place: 9, setup };
-    session.run(&[add.into()]).unwrap();
+    session.run(&[add.into()]).expect("a site can be added");
     id
 }

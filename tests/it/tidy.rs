@@ -1,4 +1,5 @@
 //! What no reviewer should have to look for: the order of the layers, sizes, first lines.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test helper")]
 
 use std::{
     fs,

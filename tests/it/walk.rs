@@ -1,4 +1,5 @@
 //! A hand that does anything that can be done to a design, the same on every run.
+#![expect(clippy::unwrap_used, reason = "a test helper")]
 
 use sitewright::{
     commands::{
@@ -153,13 +154,14 @@ impl Walk {
                 2 => Field::Title(self.name()),
                 _ => Field::System(Some(SYSTEMS[self.number(SYSTEMS.len())].system)),
             },
-            Some(NodeId::Role(_)) => match self.number(4) {
-                0 => Field::Serves(self.pick(sites)),
-                _ => {
+            Some(NodeId::Role(_)) => {
+                if self.number(4) == 0 {
+                    Field::Serves(self.pick(sites))
+                } else {
                     let choice = self.pick(&sitewright::facts::choices::Choice::ALL).unwrap();
                     Field::Choice(choice, self.number(2) == 0)
                 }
-            },
+            }
             Some(NodeId::Gateway(_)) => match self.number(3) {
                 0 => Field::Name(self.pick(&["contoso", "x", "cm--g"]).unwrap().into()),
                 _ => Field::Instances(self.pick(&[None, Some(1), Some(2), Some(17)]).unwrap()),
