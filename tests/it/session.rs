@@ -1,12 +1,14 @@
 //! A session as its three drivers use it: whatever is done, what it says stays true.
 
 use sitewright::{
+    arrange,
     commands::{AddSite, Command, PlaceRole, Setup},
     facts::{roles::RoleKind, sites::SiteKind},
     model::{Design, Ids, SiteId},
     plan::Plan,
     rules::{self, Finding, Report},
     session::{Landing, Session},
+    templates,
 };
 
 use crate::walk::Walk;
@@ -185,4 +187,46 @@ fn site(session: &mut Session, kind: SiteKind, code: &str, under: Option<SiteId>
     let add = AddSite { id, kind, code: code.into(), under, place: 9, setup };
     session.run(&[add.into()]).expect("a site can be added");
     id
+}
+
+/// Shade, hover line, picker and drop all ask the session; here it is held to what it then does,
+/// for every role on every server of every template.
+#[test]
+fn what_a_drop_would_do_is_what_it_does() {
+    let designs = templates::all().iter().map(templates::Template::design);
+    for design in designs.chain([templates::sample()]) {
+        let plan = Plan { places: arrange::tidy(&design), design };
+        let mut session = Session::new(plan, Ids::counted(), true);
+        let servers: Vec<_> = session.design().servers().map(|server| server.id).collect();
+        for kind in RoleKind::all() {
+            for shaded in session.landings(kind, &servers) {
+                let (id, on) = (session.fresh(), shaded.server);
+                let place = [Command::from(PlaceRole { id, kind, on, serves: None })];
+                let hovered = session.landing(&place);
+                assert_eq!(words(&shaded.landing), words(&hovered), "{kind:?} on {on}");
+                let before = lines(session.report(), session.design());
+                let ran = session.run(&place);
+                assert_eq!(ran.is_err(), matches!(hovered, Landing::Impossible(_)));
+                if ran.is_err() {
+                    continue;
+                }
+                let after = lines(session.report(), session.design());
+                if let Landing::LandsBut(finding) | Landing::Bounces(finding) = &hovered {
+                    let named = |line: &&String| line.contains(finding.what());
+                    let count = |lines: &[String]| lines.iter().filter(named).count();
+                    assert!(count(&after) > count(&before), "{kind:?} on {on}: {}", finding.what());
+                }
+                session.undo();
+            }
+        }
+    }
+}
+
+fn words(landing: &Landing) -> String {
+    match landing {
+        Landing::Lands => "lands".to_owned(),
+        Landing::LandsBut(finding) => format!("lands but {}: {}", finding.rule.id, finding.what()),
+        Landing::Bounces(finding) => format!("bounces {}: {}", finding.rule.id, finding.what()),
+        Landing::Impossible(refusal) => refusal.to_string(),
+    }
 }
