@@ -6,6 +6,7 @@
     reason = "test helpers: what is not there fails the test"
 )]
 
+mod agree;
 mod sight;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
