@@ -57,7 +57,7 @@ fn kind_of(kind: SiteKind) -> String {
 
 fn parent(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
     let Some(parent) = site.parent_site() else {
-        pair(page.ui, page.cx.look, "Child of", "nothing");
+        pair(page.ui, page.cx.look, "Child of", "none, top-tier site");
         return;
     };
     let label = parent.label();
