@@ -1,13 +1,17 @@
 //! The keys that mean something only while the canvas has the keyboard.
 
-use egui::{EventFilter, Key, Modifiers, Response, Ui};
+use egui::{EventFilter, FocusDirection, Key, Modifiers, Response, Ui};
 
 use super::{
     Canvas,
     stage::Stage,
     walk::{self, Direction},
 };
-use crate::{app::Action, geometry::Point, model::NodeId};
+use crate::{
+    app::{Action, Cx},
+    geometry::Point,
+    model::NodeId,
+};
 
 /// How far a nudge goes, in units of the picture; a fine one with Shift.
 const NUDGE: f32 = 24.0;
@@ -55,9 +59,9 @@ pub fn keys(
         }
     }
     if pressed(Modifiers::SHIFT, Key::Tab) {
-        along(stage, ui, focus, false, actions);
+        along(stage, focus, false, actions);
     } else if pressed(Modifiers::NONE, Key::Tab) {
-        along(stage, ui, focus, true, actions);
+        along(stage, focus, true, actions);
     }
     let plain = |key| {
         let none = ui.input(|input| !input.modifiers.any());
@@ -76,26 +80,37 @@ pub fn keys(
     }
 }
 
-/// To the sibling; beyond the last one the keyboard leaves the canvas.
-fn along(
-    stage: &Stage<'_>,
-    ui: &Ui,
-    focus: Option<NodeId>,
-    forward: bool,
-    actions: &mut Vec<Action>,
-) {
+/// To the sibling after the one that has the keyboard, or before it.
+fn along(stage: &Stage<'_>, focus: Option<NodeId>, forward: bool, actions: &mut Vec<Action>) {
     let next = match focus {
         Some(node) => walk::beside(stage.design(), node, forward),
         None => walk::first(stage.design()),
     };
-    match next {
-        Some(node) => actions.push(Action::Walk(node)),
-        None => ui.memory_mut(|memory| {
-            memory.move_focus(match forward {
-                true => egui::FocusDirection::Next,
-                false => egui::FocusDirection::Previous,
-            });
-        }),
+    actions.extend(next.map(Action::Walk));
+}
+
+/// Beyond the last sibling, Tab leaves the canvas. Asked before the canvas is there in this frame,
+/// because egui hands the keyboard on from one widget to the next as they come.
+pub fn leave(cx: &Cx<'_>, ui: &Ui) {
+    if !ui.memory(|memory| memory.has_focus(super::id())) {
+        return;
+    }
+    let design = cx.design();
+    let beyond = |forward| match cx.view.focus {
+        Some(node) => walk::beside(design, node, forward).is_none(),
+        None => walk::first(design).is_none(),
+    };
+    let ways = [
+        (Modifiers::SHIFT, false, FocusDirection::Previous),
+        (Modifiers::NONE, true, FocusDirection::Next),
+    ];
+    for (modifiers, forward, direction) in ways {
+        let asked =
+            ui.input(|input| input.modifiers.shift != forward && input.key_pressed(Key::Tab));
+        if asked && beyond(forward) {
+            ui.input_mut(|input| input.consume_key(modifiers, Key::Tab));
+            ui.memory_mut(|memory| memory.move_focus(direction));
+        }
     }
 }
 

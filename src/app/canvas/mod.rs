@@ -102,6 +102,7 @@ impl Canvas {
         ui.advance_cursor_after_rect(area);
         let before = self.area.replace(area);
         self.pointer = ui.input(|input| input.pointer.hover_pos());
+        keys::leave(cx, ui);
         let canvas = ui.interact(area, id(), Sense::click_and_drag());
         if before.is_none() && ui.memory(|memory| memory.focused().is_none()) {
             canvas.request_focus();

@@ -104,3 +104,22 @@ fn a_screen_reader_hears_the_hierarchy() {
     let tree = window.get_by_role(Role::Tree);
     assert_eq!(tree.accesskit_node().label().as_deref(), Some("Contoso, 4 sites, 7 servers"));
 }
+
+#[test]
+fn the_screen_reader_follows_the_keyboard() {
+    let mut window = window(PLAN);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    let focused = |window: &Window| {
+        let items = window.query_all_by_role(Role::TreeItem);
+        let mut focused = items.filter(egui_kittest::Node::is_focused);
+        focused.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    };
+    assert!(focused(&window).starts_with("CS1 Headquarters, "), "{}", focused(&window));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(focused(&window).starts_with("CM-CAS-01, server, "), "{}", focused(&window));
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    assert!(
+        window.query_all_by_role(Role::TreeItem).all(|item| !item.is_focused()),
+        "never caught"
+    );
+}
