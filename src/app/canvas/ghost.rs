@@ -3,7 +3,7 @@
 use super::{carry::Carried, drop::Deed, stage::Stage};
 use crate::{
     arrange,
-    geometry::Point,
+    geometry::{Point, Rect},
     model::{Design, NodeId},
     plan::Plan,
     scene::{
@@ -21,6 +21,8 @@ pub struct Ghost {
     pub corner: Point,
     /// From that corner to the corner of the node itself.
     pub offset: Point,
+    /// The card as it would grow around a role, in the picture.
+    pub card: Option<Rect>,
     /// Whether it stays under the pointer; else it has snapped into its place.
     pub follows: bool,
 }
@@ -59,9 +61,13 @@ impl Ghost {
         };
         let corner = plan.places.bounds(&plan.design, part.node)?.min;
         let offset = plan.places.bounds(&plan.design, node)?.min - corner;
+        let card = match node {
+            NodeId::Role(_) => plan.places.bounds(&plan.design, node),
+            _ => None,
+        };
         let mine = |item: &Item| item.target.is_some_and(|it| belongs(&plan.design, it, node));
         let items: Vec<_> = part.items.into_iter().filter(mine).collect();
-        (!items.is_empty()).then_some(Self { target, items, corner, offset, follows })
+        (!items.is_empty()).then_some(Self { target, items, corner, offset, card, follows })
     }
 
     /// The corner of its items when the carried box has its corner at `at`.

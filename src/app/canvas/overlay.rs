@@ -137,6 +137,18 @@ pub fn carried(
         token(stage, painter, carry.what, pointer, 1.0);
         return;
     };
+    let grown =
+        ghost.card.filter(|card| aim.target.and_then(|it| bounds(stage, it)) != Some(*card));
+    if let Some(card) = grown {
+        // The card grows: its new part has to be seen behind the chip.
+        let rect = stage.on_screen(card);
+        let old =
+            aim.target.and_then(|node| stage.bounds(node)).map_or(rect.top(), |it| it.bottom());
+        let new = rect.with_min_y(old.min(rect.bottom()));
+        painter.rect_filled(new, 0.0, stage.cx.look.color(Ink::CardFill));
+        let path = outline(rect, 6.0 * stage.camera.zoom);
+        dashed(painter, path, stage.cx.look.stroke(Ink::Good, 1.25));
+    }
     let mut brush = Brush::at(stage, painter, ghost.corner_at(aim.corner));
     brush.alpha = GHOST;
     brush.items(&ghost.items);
@@ -153,6 +165,10 @@ pub fn carried(
     if !ghost.follows && !carry.what.is_role() {
         token(stage, painter, carry.what, pointer, 1.0);
     }
+}
+
+fn bounds(stage: &Stage<'_>, node: NodeId) -> Option<crate::geometry::Rect> {
+    stage.plan().places.bounds(stage.design(), node)
 }
 
 /// A small sign of what is carried, at the pointer.
