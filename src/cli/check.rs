@@ -55,12 +55,14 @@ impl Level {
 
 impl Arguments {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
+        input::keep(&self.file, self.output.as_deref())?;
         let named = input::read(&self.file)?;
         let mut design = named.plan.design;
         if let Some(target) = self.target {
             let set = Set::plan(Field::Target(Some(target)));
             set.apply(&mut design).map_err(|refusal| Failure::Input(refusal.to_string()))?;
         }
+        output.progress("Checking", &design);
         let findings = Findings::of(&design, named.name);
         let text = match self.format {
             Format::Text => findings.text(output.is_colored(self.output.as_deref())),

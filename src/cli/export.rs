@@ -21,13 +21,13 @@ pub struct Arguments {
     /// Where to write; `-` is standard output, a folder goes with `--to all`
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// The kind of file; without it, OUT's ending says it
+    /// svg, png, pdf, md, outline, sitewright or all; without it, OUT's ending says it
     #[arg(long, value_name = "KIND")]
     to: Option<String>,
-    /// The colors of pictures
+    /// The colors of pictures: light, dark or print
     #[arg(long, value_name = "THEME", default_value = "light", value_parser = theme)]
     theme: Theme,
-    /// The paper of a PDF, as in `a4` or `letter-portrait`
+    /// The paper of a PDF: a4 … a0, letter or tabloid, with -portrait or -landscape behind
     #[arg(long, value_name = "SIZE", value_parser = page)]
     page: Option<Page>,
 }
@@ -35,34 +35,68 @@ pub struct Arguments {
 /// The plan file itself, which the exporters do not know.
 const PLAN: &str = "sitewright";
 
+/// What was asked for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    All,
+    Plan,
+    One(&'static Exporter),
+}
+
 impl Arguments {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
+        let wanted = self.wanted()?;
+        if !matches!(wanted, Wanted::All) {
+            input::keep(&self.file, Some(&self.output))?;
+        }
         let named = input::read(&self.file)?;
+        output.progress("Writing", &named.plan.design);
         let report = rules::check(&named.plan.design);
         let stem = match named.name.as_str() {
             "-" => "plan".to_owned(),
             name => Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         };
         let work = Work { plan: &named.plan, report: &report, stem: &stem, arguments: &self };
-        if self.to.as_deref() == Some("all") {
-            return work.write_all(output);
-        }
-        let kind = self.kind()?;
-        output.write(Some(&self.output), &work.bytes(&kind)?)
+        let bytes = match wanted {
+            Wanted::All => return work.write_all(output),
+            Wanted::Plan => file::write(&named.plan),
+            Wanted::One(exporter) => work.export(exporter)?,
+        };
+        output.write(Some(&self.output), &bytes)
     }
 
-    fn kind(&self) -> Result<String, Failure> {
-        if let Some(kind) = &self.to {
-            return Ok(kind.clone());
+    /// Known before anything is read: a wrong word should not wait for standard input.
+    fn wanted(&self) -> Result<Wanted, Failure> {
+        let out = self.output.display();
+        let wrong = |message: String| Err(Failure::Input(format!("{out}: {message}")));
+        let ending = self.output.extension().map(|ending| ending.to_string_lossy().into_owned());
+        let kind = match self.to.clone().or(ending) {
+            _ if self.to.is_none() && self.output.is_dir() => {
+                return wrong("this is a folder; add --to all, or name a file in it".to_owned());
+            }
+            Some(kind) => kind.to_lowercase(),
+            None => {
+                return wrong(format!(
+                    "the ending does not say which kind of file to write; add --to with one of {}",
+                    kinds()
+                ));
+            }
+        };
+        match kind.as_str() {
+            PLAN => Ok(Wanted::Plan),
+            "all" if self.to.is_none() => wrong("all kinds need --to all and a folder".to_owned()),
+            "all" if input::is_standard(&self.output) || self.output.is_file() => {
+                wrong("all kinds together need a folder; name one behind -o".to_owned())
+            }
+            "all" => Ok(Wanted::All),
+            _ => match export::by_kind(&kind) {
+                Some(exporter) => Ok(Wanted::One(exporter)),
+                None => wrong(format!(
+                    "\u{201c}{kind}\u{201d} is no kind of file; there are {}",
+                    kinds()
+                )),
+            },
         }
-        let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        ending.ok_or_else(|| {
-            Failure::Input(format!(
-                "{}: the ending does not say which kind of file to write; add --to with one of {}",
-                self.output.display(),
-                kinds()
-            ))
-        })
     }
 }
 
@@ -74,19 +108,6 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn bytes(&self, kind: &str) -> Result<Vec<u8>, Failure> {
-        if kind == PLAN {
-            return Ok(file::write(self.plan));
-        }
-        let exporter = export::by_kind(kind).ok_or_else(|| {
-            Failure::Input(format!(
-                "\u{201c}{kind}\u{201d} is no kind of file; there are {}",
-                kinds()
-            ))
-        })?;
-        self.export(exporter)
-    }
-
     fn export(&self, exporter: &Exporter) -> Result<Vec<u8>, Failure> {
         let input = Input {
             plan: self.plan,
@@ -99,17 +120,26 @@ impl Work<'_> {
             .map_err(|error| Failure::Output(format!("{}: {error}", exporter.kind)))
     }
 
-    /// Into a folder, which is made where it is not there.
+    /// Into a folder, which is made where it is not there. One kind that cannot be written keeps
+    /// no other from being written.
     fn write_all(&self, output: &Output) -> Result<(), Failure> {
         let folder = &self.arguments.output;
         fs::create_dir_all(folder)
             .map_err(|error| Failure::Output(format!("{}: {error}", folder.display())))?;
+        let mut failed = Vec::new();
         for exporter in EXPORTERS {
             let path = folder.join(format!("{}.{}", self.stem, exporter.extension));
-            output.write(Some(&path), &self.export(exporter)?)?;
-            output.say(&path.display().to_string());
+            if input::is_same(&self.arguments.file, &path) {
+                output.say(&format!("{}: left as it is; it is what was read", path.display()));
+                continue;
+            }
+            match self.export(exporter).and_then(|bytes| output.write(Some(&path), &bytes)) {
+                Ok(()) => output.say(&path.display().to_string()),
+                Err(Failure::Output(message)) => failed.push(message),
+                Err(other) => return Err(other),
+            }
         }
-        Ok(())
+        if failed.is_empty() { Ok(()) } else { Err(Failure::Output(failed.join("\n"))) }
     }
 }
 
@@ -119,11 +149,12 @@ fn kinds() -> String {
 }
 
 fn theme(name: &str) -> Result<Theme, String> {
-    Theme::of_name(name).ok_or_else(|| "themes are light, dark and print".to_owned())
+    Theme::of_name(&name.to_lowercase())
+        .ok_or_else(|| "themes are light, dark and print".to_owned())
 }
 
 fn page(name: &str) -> Result<Page, String> {
-    Page::of_name(name).ok_or_else(|| {
+    Page::of_name(&name.to_lowercase()).ok_or_else(|| {
         let names: Vec<_> = Page::names().collect();
         format!("sizes are {}, with -portrait or -landscape behind", names.join(", "))
     })

@@ -7,15 +7,15 @@ use crate::{file, model::outline};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The plan or outline to rewrite; `-` reads standard input and writes standard output
+    /// The plan or outline to rewrite, kept as FILE.bak; `-` reads standard input and writes standard
+    /// output
     file: PathBuf,
 }
 
 impl Arguments {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         let before = input::bytes(&self.file)?;
-        let plan =
-            file::read(&before).map_err(|error| Failure::Input(input::told(&self.file, &error)))?;
+        let plan = input::plan(&self.file, &before)?;
         let after = match file::is_outline(&before) {
             true => outline::print(&plan.design).into_bytes(),
             false => file::write(&plan),
@@ -30,6 +30,9 @@ impl Arguments {
         let mut kept = self.file.clone().into_os_string();
         kept.push(".bak");
         output.write(Some(Path::new(&kept)), &before)?;
-        output.write(Some(&self.file), &after)
+        output.write(Some(&self.file), &after)?;
+        let kept = Path::new(&kept).display();
+        output.say(&format!("{}: rewritten; the original is {kept}", self.file.display()));
+        Ok(())
     }
 }

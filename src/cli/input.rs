@@ -14,9 +14,12 @@ pub struct Named {
 pub fn read(path: &Path) -> Result<Named, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = bytes(path)?;
-    let plan =
-        file::read_as(&bytes, Some(path)).map_err(|error| Failure::Input(told(path, &error)))?;
-    Ok(Named { plan, name })
+    Ok(Named { plan: plan(path, &bytes)?, name })
+}
+
+/// What the bytes of a file say.
+pub fn plan(path: &Path, bytes: &[u8]) -> Result<Plan, Failure> {
+    file::read_as(bytes, Some(path)).map_err(|error| Failure::Input(told(path, &error)))
 }
 
 /// What lies in a file, or comes by standard input.
@@ -33,8 +36,27 @@ pub fn is_standard(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Refuses to write a result over the plan that it was made of.
+pub fn keep(path: &Path, to: Option<&Path>) -> Result<(), Failure> {
+    match to {
+        Some(to) if is_same(path, to) => Err(Failure::Input(format!(
+            "{}: the result would replace the plan; choose another file",
+            to.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same(left: &Path, right: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
+    !is_standard(left)
+        && !is_standard(right)
+        && real(left).is_some_and(|it| real(right) == Some(it))
+}
+
 /// The file and the place in it on every line.
-pub fn told(path: &Path, error: &file::Error) -> String {
+fn told(path: &Path, error: &file::Error) -> String {
     let name = match is_standard(path) {
         true => "standard input".to_owned(),
         false => path.display().to_string(),

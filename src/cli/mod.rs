@@ -8,9 +8,9 @@ mod new;
 mod output;
 mod rules;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, io, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand, error::ErrorKind};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 use output::Output;
 
@@ -86,9 +86,15 @@ pub fn run() -> ExitCode {
 }
 
 fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let command = Arguments::command().color(match arguments.iter().any(|it| it == "--no-color") {
+        true => ColorChoice::Never,
+        false => ColorChoice::Auto,
+    });
+    let matches = command.try_get_matches_from(&arguments);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &arguments),
     };
     let output = Output::new(arguments.quiet, arguments.no_color);
     let done = match arguments.command {
@@ -122,13 +128,39 @@ impl Command {
 }
 
 /// Help and version are results; everything else is wrong usage.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let output = Output::new(false, false);
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if let Some(message) = unknown_command(arguments).filter(|_| !asked) {
+        output.complain(&message);
+        return ExitCode::from(2);
+    }
     match error.print() {
         Ok(()) if asked => ExitCode::SUCCESS,
-        Err(_) if asked => ExitCode::from(3),
+        Err(error) if asked && error.kind() != io::ErrorKind::BrokenPipe => {
+            output.complain(&format!("standard output: {error}"));
+            ExitCode::from(3)
+        }
+        _ if asked => ExitCode::SUCCESS,
         _ => ExitCode::from(2),
     }
+}
+
+/// What to say where the first word is neither a command nor alone: clap takes it for the FILE of
+/// the window, and would complain of the word behind it.
+fn unknown_command(arguments: &[OsString]) -> Option<String> {
+    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let first = words.by_ref().find(|word| !word.starts_with('-'))?;
+    let commands = Arguments::command();
+    let names: Vec<_> = commands.get_subcommands().map(clap::Command::get_name).collect();
+    let is_file = std::path::Path::new(&*first).exists();
+    if names.contains(&&*first) || first == "help" || is_file || words.next().is_none() {
+        return None;
+    }
+    let near = crate::model::outline::nearest(&first, names.iter().copied());
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    let names = names.join(", ");
+    Some(format!("\u{201c}{first}\u{201d} is no command; there are {names}{hint}"))
 }
 
 #[cfg(feature = "gui")]
@@ -143,7 +175,9 @@ fn open_window(_: Option<PathBuf>) -> Result<(), Failure> {
 
 /// Two lines: why there is no window, and what works without one.
 fn no_window(reason: &str) -> String {
+    // The last link of the chain is the cause; those before it name sources of libraries.
     let reason = reason.lines().next().unwrap_or_default();
+    let reason = reason.rsplit(": ").next().unwrap_or(reason).trim_end_matches('.');
     format!(
         "Sitewright cannot open a window here: {reason}.\n\
          Without a display: sitewright check, export, new, rules, schema and fmt (see sitewright --help)."

@@ -28,10 +28,12 @@ impl Arguments {
             }
             return output.write(self.output.as_deref(), text.as_bytes());
         }
-        let Some(template) = templates::all().iter().find(|it| it.name == self.template) else {
+        let Some(template) = templates::named(&self.template) else {
             let names: Vec<_> = templates::all().iter().map(|template| template.name).collect();
+            let near = outline::nearest(&self.template, names.iter().copied());
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
             return Err(Failure::Input(format!(
-                "there is no template \u{201c}{}\u{201d}; there are {}",
+                "there is no template \u{201c}{}\u{201d}; there are {}{hint}",
                 self.template,
                 names.join(", ")
             )));
@@ -40,7 +42,8 @@ impl Arguments {
         let wants_outline = self
             .output
             .as_ref()
-            .is_some_and(|path| path.extension().is_some_and(|it| it == "outline"));
+            .and_then(|path| path.extension())
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("outline"));
         let bytes = match wants_outline {
             true => outline::print(&design).into_bytes(),
             false => file::write(&Plan { places: arrange::tidy(&design), design }),

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::Failure;
+use crate::model::Design;
 
 pub struct Output {
     quiet: bool,
@@ -46,12 +47,25 @@ impl Output {
         }
     }
 
+    /// What takes a while, told only where somebody waits before a terminal.
+    pub fn progress(&self, doing: &str, design: &Design) {
+        const LONG: usize = 2_000;
+        let (sites, servers) = (design.site_count(), design.server_count());
+        if sites + servers > LONG && io::stderr().is_terminal() {
+            self.say(&format!("{doing} {sites} sites and {servers} servers\u{2026}"));
+        }
+    }
+
     pub fn complain(&self, message: &str) {
         complain(message);
     }
 }
 
 fn complain(message: &str) {
+    // A name cannot play with the terminal.
+    let plain =
+        |letter: char| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter };
+    let message: String = message.chars().map(plain).collect();
     // A standard error that is closed leaves nobody to tell.
     _ = writeln!(io::stderr().lock(), "{message}");
 }

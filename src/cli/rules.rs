@@ -1,6 +1,6 @@
 //! `sitewright rules`: the rule book, or one page of it.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{borrow::Cow, fmt::Write as _, path::PathBuf};
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -32,6 +32,11 @@ enum Format {
     Md,
 }
 
+/// What the rule book begins with.
+const TITLE: &str = "# The rules of Sitewright\n\nWhat a Configuration Manager hierarchy must keep \
+to, and the page that says so. Each rule stands with an outline that breaks it and one that keeps \
+it.\n\n";
+
 /// The contract's shape; fields in its order.
 #[derive(Serialize)]
 struct Book {
@@ -42,7 +47,7 @@ struct Book {
 #[derive(Serialize)]
 struct Page {
     id: String,
-    title: &'static str,
+    title: Cow<'static, str>,
     why: &'static str,
     source: &'static str,
     severity: Vec<Level>,
@@ -73,7 +78,8 @@ impl Arguments {
         let explained = self.id.is_some();
         let text = match self.format {
             Format::Json => json(pages),
-            Format::Md => written(&pages, page_md),
+            Format::Md if explained => written(&pages, page_md),
+            Format::Md => format!("{TITLE}{}", written(&pages, page_md)),
             Format::Text if explained => written(&pages, page_text),
             Format::Text => written(&pages, line),
         };
@@ -95,16 +101,18 @@ fn pages() -> Vec<Page> {
     for row in catalogue::rows() {
         match row {
             Row::Judged(rule) => {
-                pages.push(Page::of(rule, rule.id.to_owned()));
+                pages.push(Page::of(rule, rule.id.to_owned(), rule.title.into()));
                 if rule.id == "ROLE-SITETYPE" {
-                    let limited = RoleKind::all().filter(|kind| kind.facts().allowed != [true; 4]);
-                    let ids = limited.map(|kind| format!("{}-{}", rule.id, kind.code()));
-                    pages.extend(ids.map(|id| Page::of(rule, id)));
+                    let pages_of_roles = RoleKind::all().filter_map(|kind| {
+                        let title = where_it_stands(kind)?;
+                        Some(Page::of(rule, format!("{}-{}", rule.id, kind.code()), title.into()))
+                    });
+                    pages.extend(pages_of_roles);
                 }
             }
             Row::Unjudged(row) => pages.push(Page {
                 id: row.id.to_owned(),
-                title: row.title,
+                title: row.title.into(),
                 why: row.why,
                 source: row.source.page,
                 severity: levels(row.levels),
@@ -118,11 +126,30 @@ fn pages() -> Vec<Page> {
     pages
 }
 
+/// Which types of site take a role, where some do and some do not.
+fn where_it_stands(kind: RoleKind) -> Option<String> {
+    let sites = match kind.facts().allowed {
+        [true, true, true, true] | [false, false, false, false] => return None,
+        [central, alone, child, secondary] => [
+            central.then_some("a central administration site"),
+            (alone && child).then_some("a primary site"),
+            (alone && !child).then_some("a stand-alone primary site"),
+            (child && !alone).then_some("a child primary site"),
+            secondary.then_some("a secondary site"),
+        ],
+    };
+    let sites: Vec<_> = sites.into_iter().flatten().collect();
+    let role = kind.with_article();
+    let mut title = role[..1].to_uppercase() + &role[1..] + " stands at ";
+    title.push_str(&sites.join(" or "));
+    Some(title)
+}
+
 impl Page {
-    fn of(rule: &'static Rule, id: String) -> Self {
+    fn of(rule: &'static Rule, id: String, title: Cow<'static, str>) -> Self {
         Self {
             id,
-            title: rule.title,
+            title,
             why: rule.why,
             source: rule.sources.first().map_or("", |source| source.page),
             severity: levels(rule.levels),
@@ -199,7 +226,7 @@ fn page_text(out: &mut String, page: &Page) -> std::fmt::Result {
 }
 
 fn page_md(out: &mut String, page: &Page) -> std::fmt::Result {
-    writeln!(out, "## {}\n\n{}.\n{}\n", page.id, page.title, page.why)?;
+    writeln!(out, "## {}\n\n**{}.** {}\n", page.id, page.title, page.why)?;
     writeln!(out, "- Severity: {}", page.severities())?;
     for source in &page.sources {
         writeln!(out, "- Source: <{}>, read {}", source.address(), source.read)?;

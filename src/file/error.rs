@@ -25,7 +25,7 @@ impl Error {
     pub(super) fn json(error: &serde_json::Error) -> Self {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let said = error.to_string();
-        let mut message = said.strip_suffix(&place).unwrap_or(&said).to_owned();
+        let mut message = one_line(said.strip_suffix(&place).unwrap_or(&said));
         if error.is_eof() {
             message += "; the end of the file is missing";
         }
@@ -37,14 +37,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Disk { doing, path, error } => {
-                write!(f, "cannot {doing} {}: {error}", path.display())?;
-                match error.kind() {
-                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                        write!(f, "; choose another folder")
-                    }
-                    io::ErrorKind::StorageFull => write!(f, "; free some room first"),
-                    _ => Ok(()),
-                }
+                write!(f, "cannot {doing} {}: ", path.display())?;
+                disk(f, *doing == "open", error)
             }
             Self::TooLarge { most } => {
                 write!(f, "1:1: this is larger than any plan; at most {most} MB are read")
@@ -62,6 +56,36 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// What went wrong with the disk, and what would mend it.
+fn disk(f: &mut fmt::Formatter<'_>, reading: bool, error: &io::Error) -> fmt::Result {
+    match (error.kind(), reading) {
+        (io::ErrorKind::NotFound, true) => f.write_str("there is no such file; check its name"),
+        (io::ErrorKind::NotFound, false) => f.write_str("there is no such folder; make it first"),
+        (io::ErrorKind::IsADirectory, _) => f.write_str("this is a folder; name a file in it"),
+        (io::ErrorKind::PermissionDenied, true) => {
+            write!(f, "{error}; ask for the right to read it")
+        }
+        (io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem, _) => {
+            write!(f, "{error}; choose another folder")
+        }
+        (io::ErrorKind::StorageFull, _) => write!(f, "{error}; free some room first"),
+        (io::ErrorKind::InvalidFilename, _) => write!(f, "{error}; choose a shorter one"),
+        _ => write!(f, "{error}"),
+    }
+}
+
+/// What is quoted from a file cannot break out of its line or fill the screen.
+fn one_line(said: &str) -> String {
+    const MOST: usize = 400;
+    let shown = said.chars().take(MOST);
+    let mut line: String =
+        shown.map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect();
+    if said.chars().nth(MOST).is_some() {
+        line.push('\u{2026}');
+    }
+    line
 }
 
 impl std::error::Error for Error {

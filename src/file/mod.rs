@@ -41,6 +41,9 @@ pub fn open(path: &Path) -> Result<Plan, Error> {
 /// Reads a whole file, unless it is larger than any plan.
 pub fn load_bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let failed = |error| Error::Disk { doing: "open", path: path.to_owned(), error };
+    if path.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
     load_from(fs::File::open(path).map_err(failed)?).map_err(failed)?
 }
 
@@ -99,21 +102,29 @@ pub fn save(path: &Path, plan: &Plan) -> Result<(), Error> {
 
 /// Puts bytes in the place of a file, whole or not at all.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put(path, bytes).map_err(|error| Error::Disk { doing: "save", path: path.to_owned(), error })
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        // A device or a pipe takes what is written to it; a file in its place would be the end of
+        // it.
+        Ok(there) if !there.is_file() => {
+            let mut device = fs::OpenOptions::new().write(true).open(path)?;
+            return device.write_all(bytes).and_then(|()| device.flush());
+        }
+        // Replacing needs no right to write the old file, but whoever took that right away meant it.
+        Ok(there) if there.permissions().readonly() => {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+        }
+        _ => {}
+    }
     // What a link points to is replaced, not the link.
     let real = fs::canonicalize(path);
-    let write = |path: &Path| -> io::Result<()> {
-        if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
-        }
-        let mut file = AtomicWriteFile::open(path)?;
-        file.write_all(bytes)?;
-        file.commit()
-    };
-    write(real.as_deref().unwrap_or(path)).map_err(|error| Error::Disk {
-        doing: "save",
-        path: path.to_owned(),
-        error,
-    })
+    let mut file = AtomicWriteFile::open(real.as_deref().unwrap_or(path))?;
+    file.write_all(bytes)?;
+    file.commit()
 }
 
 /// The JSON Schema of the newest format.
@@ -172,26 +183,34 @@ fn looks_like_outline(text: &str, path: Option<&Path>) -> bool {
 
 /// The text of a file; Windows writes some with a mark at their start, some as UTF-16.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let pairs = |bytes: &[u8], join: fn([u8; 2]) -> u16| {
-        let pairs = bytes.chunks_exact(2).map(|pair| join([pair[0], pair[1]]));
-        String::from_utf16_lossy(&pairs.collect::<Vec<_>>())
-    };
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest).map(Cow::Borrowed),
-        [0xff, 0xfe, rest @ ..] => Ok(pairs(rest, u16::from_le_bytes).into()),
-        [0xfe, 0xff, rest @ ..] => Ok(pairs(rest, u16::from_be_bytes).into()),
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes).map(Cow::Owned),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes).map(Cow::Owned),
         _ => utf8(bytes).map(Cow::Borrowed),
     }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        let last = good.rsplit('\n').next().unwrap_or_default();
-        Error::Text {
-            line: good.matches('\n').count() + 1,
-            column: last.chars().count() + 1,
-            message: "this is not text in UTF-8; save the file as UTF-8".to_owned(),
-        }
-    })
+    std::str::from_utf8(bytes)
+        .map_err(|error| not_text(&String::from_utf8_lossy(&bytes[..error.valid_up_to()]), "UTF-8"))
+}
+
+fn utf16(bytes: &[u8], join: fn([u8; 2]) -> u16) -> Result<String, Error> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(pairs.len());
+    for letter in char::decode_utf16(pairs.iter().map(|pair| join(*pair))) {
+        text.push(letter.map_err(|_| not_text(&text, "UTF-16"))?);
+    }
+    if odd.is_empty() { Ok(text) } else { Err(not_text(&text, "UTF-16")) }
+}
+
+/// The place is where the good part ends.
+fn not_text(good: &str, encoding: &str) -> Error {
+    let last = good.rsplit('\n').next().unwrap_or_default();
+    Error::Text {
+        line: good.matches('\n').count() + 1,
+        column: last.chars().count() + 1,
+        message: format!("this is not text in {encoding}; save the file as UTF-8"),
+    }
 }

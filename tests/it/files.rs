@@ -319,7 +319,7 @@ fn saving_replaces_the_file_or_leaves_it() {
     let said = file::save(&nowhere, &first).unwrap_err().to_string();
     assert!(said.starts_with("cannot save ") && said.contains("b.sitewright: "), "{said}");
     let said = file::save(folder.path(), &first).unwrap_err().to_string();
-    assert!(said.ends_with(": this is a folder"), "{said}");
+    assert!(said.ends_with(": this is a folder; name a file in it"), "{said}");
     let said = file::open(&nowhere).map(|_| ()).unwrap_err().to_string();
     assert!(said.starts_with("cannot open ") && said.contains("b.sitewright: "), "{said}");
 }

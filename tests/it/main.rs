@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod causes;
+mod cli;
 mod content_and_cloud;
 mod designs;
 mod exports;
