@@ -9,7 +9,7 @@ use super::{Failure, input, output::Output};
 use crate::{
     commands::{Field, Set},
     facts::versions::Version,
-    model::{Design, Ids, NodeId},
+    model::{Design, Ids, NodeId, RoleId, ServerId},
     rules::{self, Finding, Fixes, Severity},
 };
 
@@ -68,7 +68,7 @@ impl Arguments {
             Format::Text => findings.text(output.is_colored(self.output.as_deref())),
             Format::Json => findings.json(),
         };
-        output.write(self.output.as_deref(), text.as_bytes())?;
+        Output::write(self.output.as_deref(), text.as_bytes())?;
         let bad = findings.worst().is_some_and(|worst| worst <= self.fail_on.severity());
         if bad { Err(Failure::Findings) } else { Ok(()) }
     }
@@ -81,7 +81,8 @@ struct Findings {
     plan: String,
     target: &'static str,
     summary: Summary,
-    findings: Vec<Row>,
+    #[serde(rename = "findings")]
+    rows: Vec<Row>,
     not_checked: Vec<NotChecked>,
 }
 
@@ -130,17 +131,18 @@ struct NotChecked {
 impl Findings {
     fn of(design: &Design, plan: String) -> Self {
         let report = rules::check(design);
+        let names = Names::of(design);
+        let mut ids = Ids::counted();
         let tally = report.tally();
         let mut findings = Vec::new();
         let mut open: BTreeMap<(String, String), Vec<Subject>> = BTreeMap::new();
         for finding in report.sorted(design) {
-            let subject = Subject::of(design, finding.on);
-            match finding.problem() {
-                Some(_) => findings.push(Row::of(design, finding, subject)),
-                None => {
-                    let key = (finding.id(design), finding.because().to_owned());
-                    open.entry(key).or_default().push(subject);
-                }
+            let subject = names.subject(finding.on);
+            if finding.problem().is_some() {
+                findings.push(Row::of(design, finding, subject, &mut ids));
+            } else {
+                let key = (finding.id(design), finding.because().to_owned());
+                open.entry(key).or_default().push(subject);
             }
         }
         findings.sort_by(|left, right| {
@@ -160,13 +162,13 @@ impl Findings {
                 advice: tally.advice,
                 waived: 0,
             },
-            findings,
+            rows: findings,
             not_checked: not_checked.collect(),
         }
     }
 
     fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|row| row.level).min()
+        self.rows.iter().map(|row| row.level).min()
     }
 
     fn json(&self) -> String {
@@ -183,7 +185,7 @@ impl Findings {
     }
 
     fn write_text(&self, out: &mut String, color: bool) -> std::fmt::Result {
-        for row in &self.findings {
+        for row in &self.rows {
             let (on, off) = match color {
                 true => (paint(row.level), "\u{1b}[0m"),
                 false => ("", ""),
@@ -215,9 +217,9 @@ impl Findings {
 }
 
 impl Row {
-    fn of(design: &Design, finding: &Finding, subject: Subject) -> Self {
+    fn of(design: &Design, finding: &Finding, subject: Subject, ids: &mut Ids) -> Self {
         let fixes = match finding.rule.fixes {
-            Fixes::Offer(offer) => offer(design, finding.on, &mut Ids::counted()),
+            Fixes::Offer(offer) => offer(design, finding.on, ids),
             Fixes::None(_) => Vec::new(),
         };
         Self {
@@ -234,28 +236,47 @@ impl Row {
     }
 }
 
-impl Subject {
-    fn of(design: &Design, on: Option<NodeId>) -> Self {
-        let entity = |name: String| Self { entity: Some(name), ..Self::default() };
+/// What servers and roles are called, looked up once: a site may hold very many.
+struct Names<'a> {
+    design: &'a Design,
+    servers: BTreeMap<ServerId, &'a str>,
+    roles: BTreeMap<RoleId, &'static str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(design: &'a Design) -> Self {
+        let servers = || design.sites().flat_map(|site| &site.site().servers);
+        let roles = servers().flat_map(|server| &server.roles);
+        Self {
+            design,
+            servers: servers().map(|server| (server.id, server.full_name())).collect(),
+            roles: roles.map(|role| (role.id, role.kind.code())).collect(),
+        }
+    }
+
+    fn subject(&self, on: Option<NodeId>) -> Subject {
+        let design = self.design;
+        let entity = |name: String| Subject { entity: Some(name), ..Subject::default() };
+        let known = |name: &&str| (*name).to_owned();
         match on {
             None => entity("hierarchy".to_owned()),
             Some(NodeId::Gateway(id)) => {
                 entity(design.gateway(id).map(|it| it.name.clone()).unwrap_or_default())
             }
-            Some(node) => Self {
+            Some(node) => Subject {
                 site: design.site_of(node).and_then(|id| Some(design.site(id)?.code.clone())),
-                server: design
-                    .server_of(node)
-                    .and_then(|id| Some(design.server(id)?.full_name().to_owned())),
+                server: design.server_of(node).and_then(|id| self.servers.get(&id)).map(known),
                 role: match node {
-                    NodeId::Role(id) => design.role(id).map(|role| role.kind.code().to_owned()),
+                    NodeId::Role(id) => self.roles.get(&id).map(known),
                     _ => None,
                 },
                 entity: None,
             },
         }
     }
+}
 
+impl Subject {
     fn words(&self) -> String {
         let parts = [&self.site, &self.server, &self.role, &self.entity];
         let parts: Vec<_> = parts.into_iter().flatten().map(|part| one_line(part)).collect();

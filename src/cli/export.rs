@@ -62,7 +62,7 @@ impl Arguments {
             Wanted::Plan => file::write(&named.plan),
             Wanted::One(exporter) => work.export(exporter)?,
         };
-        output.write(Some(&self.output), &bytes)
+        Output::write(Some(&self.output), &bytes)
     }
 
     /// Known before anything is read: a wrong word should not wait for standard input.
@@ -133,7 +133,7 @@ impl Work<'_> {
                 output.say(&format!("{}: left as it is; it is what was read", path.display()));
                 continue;
             }
-            match self.export(exporter).and_then(|bytes| output.write(Some(&path), &bytes)) {
+            match self.export(exporter).and_then(|bytes| Output::write(Some(&path), &bytes)) {
                 Ok(()) => output.say(&path.display().to_string()),
                 Err(Failure::Output(message)) => failed.push(message),
                 Err(other) => return Err(other),

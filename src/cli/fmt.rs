@@ -21,7 +21,7 @@ impl Arguments {
             false => file::write(&plan),
         };
         if input::is_standard(&self.file) {
-            return output.write(None, &after);
+            return Output::write(None, &after);
         }
         if before == after {
             output.say(&format!("{}: already canonical", self.file.display()));
@@ -29,8 +29,8 @@ impl Arguments {
         }
         let mut kept = self.file.clone().into_os_string();
         kept.push(".bak");
-        output.write(Some(Path::new(&kept)), &before)?;
-        output.write(Some(&self.file), &after)?;
+        Output::write(Some(Path::new(&kept)), &before)?;
+        Output::write(Some(&self.file), &after)?;
         let kept = Path::new(&kept).display();
         output.say(&format!("{}: rewritten; the original is {kept}", self.file.display()));
         Ok(())

@@ -12,7 +12,7 @@ use std::{ffi::OsString, io, path::PathBuf, process::ExitCode};
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
-use output::Output;
+use output::{Output, complain};
 
 /// Version and commit, as `--version` says them.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("SITEWRIGHT_COMMIT"), ")");
@@ -105,7 +105,7 @@ fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if let Failure::Input(message) | Failure::Output(message) = &failure {
-                output.complain(message);
+                complain(message);
             }
             ExitCode::from(failure.code())
         }
@@ -117,10 +117,10 @@ impl Command {
         match self {
             Self::Check(arguments) => arguments.run(output),
             Self::Export(arguments) => arguments.run(output),
-            Self::New(arguments) => arguments.run(output),
-            Self::Rules(arguments) => arguments.run(output),
+            Self::New(arguments) => arguments.run(),
+            Self::Rules(arguments) => arguments.run(),
             Self::Schema(arguments) => {
-                output.write(arguments.output.as_deref(), crate::file::schema().as_bytes())
+                Output::write(arguments.output.as_deref(), crate::file::schema().as_bytes())
             }
             Self::Fmt(arguments) => arguments.run(output),
         }
@@ -129,16 +129,14 @@ impl Command {
 
 /// Help and version are results; everything else is wrong usage.
 fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    let output = Output::new(false, false);
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if let Some(message) = unknown_command(arguments).filter(|_| !asked) {
-        output.complain(&message);
+        complain(&message);
         return ExitCode::from(2);
     }
     match error.print() {
-        Ok(()) if asked => ExitCode::SUCCESS,
         Err(error) if asked && error.kind() != io::ErrorKind::BrokenPipe => {
-            output.complain(&format!("standard output: {error}"));
+            complain(&format!("standard output: {error}"));
             ExitCode::from(3)
         }
         _ if asked => ExitCode::SUCCESS,

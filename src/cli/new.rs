@@ -19,14 +19,14 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    pub fn run(self, output: &Output) -> Result<(), Failure> {
+    pub fn run(self) -> Result<(), Failure> {
         if self.list {
             let mut text = String::new();
             for template in templates::all() {
                 // Writing to a String cannot fail.
                 _ = writeln!(text, "{}\t{}", template.name, template.what);
             }
-            return output.write(self.output.as_deref(), text.as_bytes());
+            return Output::write(self.output.as_deref(), text.as_bytes());
         }
         let Some(template) = templates::named(&self.template) else {
             let names: Vec<_> = templates::all().iter().map(|template| template.name).collect();
@@ -48,6 +48,6 @@ impl Arguments {
             true => outline::print(&design).into_bytes(),
             false => file::write(&Plan { places: arrange::tidy(&design), design }),
         };
-        output.write(self.output.as_deref(), &bytes)
+        Output::write(self.output.as_deref(), &bytes)
     }
 }

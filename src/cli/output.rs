@@ -25,18 +25,16 @@ impl Output {
     }
 
     /// Writes a result to a file, or to standard output where there is none or it is `-`.
-    pub fn write(&self, to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
-        match to.filter(|to| !is_standard(Some(to))) {
-            Some(path) => write_file(path, bytes),
-            None => {
-                let mut standard = io::stdout().lock();
-                match standard.write_all(bytes).and_then(|()| standard.flush()) {
-                    // Whoever reads has seen enough.
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-                    Err(error) => Err(Failure::Output(format!("standard output: {error}"))),
-                    Ok(()) => Ok(()),
-                }
-            }
+    pub fn write(to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+        if let Some(path) = to.filter(|to| !is_standard(Some(to))) {
+            return write_file(path, bytes);
+        }
+        let mut standard = io::stdout().lock();
+        match standard.write_all(bytes).and_then(|()| standard.flush()) {
+            // Whoever reads has seen enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure::Output(format!("standard output: {error}"))),
+            Ok(()) => Ok(()),
         }
     }
 
@@ -55,13 +53,10 @@ impl Output {
             self.say(&format!("{doing} {sites} sites and {servers} servers\u{2026}"));
         }
     }
-
-    pub fn complain(&self, message: &str) {
-        complain(message);
-    }
 }
 
-fn complain(message: &str) {
+/// One message on standard error, silence asked for or not.
+pub fn complain(message: &str) {
     // A name cannot play with the terminal.
     let plain =
         |letter: char| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter };

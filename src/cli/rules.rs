@@ -67,7 +67,7 @@ struct Level {
 }
 
 impl Arguments {
-    pub fn run(self, output: &Output) -> Result<(), Failure> {
+    pub fn run(self) -> Result<(), Failure> {
         let mut pages = pages();
         if let Some(id) = &self.id {
             pages.retain(|page| page.id.eq_ignore_ascii_case(id));
@@ -83,7 +83,7 @@ impl Arguments {
             Format::Text if explained => written(&pages, page_text),
             Format::Text => written(&pages, line),
         };
-        output.write(self.output.as_deref(), text.as_bytes())
+        Output::write(self.output.as_deref(), text.as_bytes())
     }
 }
 

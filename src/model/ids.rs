@@ -68,7 +68,7 @@ pub trait Id: Copy {
 }
 
 macro_rules! ids {
-    ($($id:ident, $kind:ident, $prefix:literal, $find:ident;)*) => {
+    ($($id:ident, $kind:ident, $prefix:literal;)*) => {
         $(
             #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
             pub struct $id(Name);
@@ -79,7 +79,7 @@ macro_rules! ids {
                 }
 
                 fn is_known(self, design: &Design) -> bool {
-                    design.$find(self).is_some()
+                    design.contains(self.into())
                 }
 
                 fn counted(number: u64) -> Option<Self> {
@@ -140,10 +140,10 @@ macro_rules! ids {
 }
 
 ids! {
-    SiteId, Site, "site", site;
-    ServerId, Server, "srv", server;
-    RoleId, Role, "role", role;
-    GatewayId, Gateway, "cmg", gateway;
+    SiteId, Site, "site";
+    ServerId, Server, "srv";
+    RoleId, Role, "role";
+    GatewayId, Gateway, "cmg";
 }
 
 /// Draws ids that no node has had: counted where the same input must give the same bytes, random
