@@ -27,6 +27,9 @@ pub struct Design {
     pub(super) hosts: Trie<RoleId, ServerId>,
     /// Servers by their name and by their FQDN, both in small letters.
     pub(super) names: Trie<u64, Arc<Vec<ServerId>>>,
+    /// The names in `names` that several servers may share: few or none, and asked for again and
+    /// again.
+    pub(super) shared_names: Trie<u64, ()>,
     /// Sites by their code in capitals.
     pub(super) codes: Trie<u64, Arc<Vec<SiteId>>>,
     /// The pull distribution points that take content from a role.
@@ -44,16 +47,28 @@ pub(super) struct Held {
     pub digest: Digest,
 }
 
-fn text_key(text: &str) -> u64 {
-    text.bytes().fold(0, |sum, byte| mix(sum ^ u64::from(byte)))
+fn text_key(text: &[u8]) -> u64 {
+    let word = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
+    let words = text.chunks(8).map(word);
+    words.fold(mix(u64::try_from(text.len()).unwrap_or(u64::MAX)), |sum, word| mix(sum ^ word))
 }
 
+/// The same for names that differ in letter case only.
 pub(super) fn name_key(name: &str) -> u64 {
-    text_key(&name.to_lowercase())
+    const LONGEST: usize = 64;
+    let mut small = [0; LONGEST];
+    match small.get_mut(..name.len()).filter(|_| name.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(name.as_bytes());
+            small.make_ascii_lowercase();
+            text_key(small)
+        }
+        None => text_key(name.to_lowercase().as_bytes()),
+    }
 }
 
 pub(super) fn code_key(code: &str) -> u64 {
-    text_key(&code.to_uppercase())
+    text_key(code.to_uppercase().as_bytes())
 }
 
 /// What can be asked.
@@ -151,7 +166,7 @@ impl Design {
 
     /// A site's child sites, in their order.
     pub fn children(&self, site: SiteId) -> Vec<SiteId> {
-        self.hierarchy.children(site)
+        self.hierarchy.children(site).to_vec()
     }
 
     /// Every site, parents before children, siblings in their order.
@@ -159,7 +174,7 @@ impl Design {
         let mut waiting: Vec<_> = self.hierarchy.roots.iter().rev().copied().collect();
         std::iter::from_fn(move || {
             let next = waiting.pop()?;
-            waiting.extend(self.children(next).into_iter().rev());
+            waiting.extend(self.hierarchy.children(next).iter().rev());
             Some(next)
         })
         .filter_map(|id| self.site(id))
@@ -174,7 +189,7 @@ impl Design {
         let mut found = vec![site];
         let mut at = 0;
         while let Some(site) = found.get(at) {
-            found.extend(self.children(*site));
+            found.extend(self.hierarchy.children(*site));
             at += 1;
         }
         found
@@ -219,6 +234,13 @@ impl Design {
         self.names.get(name_key(name)).map_or(&[], |ids| ids)
     }
 
+    /// The same, where there are several.
+    pub(super) fn ids_sharing(&self, name: &str) -> &[ServerId] {
+        let is_shared =
+            !self.shared_names.is_empty() && self.shared_names.get(name_key(name)).is_some();
+        if is_shared { self.ids_named(name) } else { &[] }
+    }
+
     /// Sites whose code is `code`, in any letter case.
     pub fn sites_coded(&self, code: &str) -> Vec<SiteRef<'_>> {
         let ids = self.codes.get(code_key(code)).map_or(&[][..], |ids| ids);
@@ -245,9 +267,8 @@ impl Design {
     /// those that only one of them has.
     pub fn sites_unlike(&self, other: &Self) -> Vec<SiteId> {
         let mut sites = self.sites.unlike(&other.sites, |a, b| Arc::ptr_eq(&a.site, &b.site));
-        if !Arc::ptr_eq(&self.hierarchy, &other.hierarchy) {
-            let moved = |id: &SiteId| self.parent(*id) != other.parent(*id);
-            sites.extend(self.sites.iter().map(|(id, _)| id).filter(moved));
+        if !self.shares_hierarchy(other) {
+            sites.extend(self.hierarchy.moved(&other.hierarchy));
         }
         sites.sort_unstable();
         sites.dedup();
@@ -257,24 +278,7 @@ impl Design {
     /// Sites that stand below another parent than in `other`, or elsewhere among the siblings that
     /// both know.
     pub fn sites_reordered(&self, other: &Self) -> Vec<SiteId> {
-        let mut found = Vec::new();
-        let parents = self.sites.iter().map(|(id, _)| Some(id)).chain([None]);
-        for parent in parents {
-            let lists = [self, other].map(|design| match parent {
-                Some(id) => design.children(id),
-                None => design.hierarchy.roots.clone(),
-            });
-            let [here, there] = lists;
-            if here == there {
-                continue;
-            }
-            let known: Vec<_> = here.iter().filter(|id| there.contains(id)).collect();
-            let before: Vec<_> = there.iter().filter(|id| here.contains(id)).collect();
-            let shifted = known.iter().zip(&before).filter(|(here, there)| here != there);
-            found.extend(shifted.map(|(here, _)| **here));
-            found.extend(here.iter().filter(|id| !there.contains(id)));
-        }
-        found
+        self.hierarchy.reordered(&other.hierarchy)
     }
 
     /// Whether both say the same as a whole: title, version, day.

@@ -183,6 +183,9 @@ impl Design {
         self.homes.insert(server.id, site);
         for key in name_keys(server) {
             link(&mut self.names, key, server.id);
+            if self.names.get(key).is_some_and(|ids| ids.len() > 1) {
+                self.shared_names.insert(key, ());
+            }
         }
         for role in &server.roles {
             self.hosts.insert(role.id, server.id);
@@ -199,6 +202,9 @@ impl Design {
         self.homes.remove(server.id);
         for key in name_keys(server) {
             unlink(&mut self.names, key, server.id);
+            if self.names.get(key).is_none_or(|ids| ids.len() < 2) {
+                self.shared_names.remove(key);
+            }
         }
         for role in &server.roles {
             self.hosts.remove(role.id);

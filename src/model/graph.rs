@@ -1,6 +1,10 @@
 //! The hierarchy of sites, and the only file that names petgraph.
 //!
-//! **Invariant:** no `NodeIndex` leaves this file: petgraph reuses them, and we do not.
+//! **Invariants:** no `NodeIndex` leaves this file: petgraph reuses them, and we do not. The graph
+//! knows who hangs below whom; in which order, and what differs from another hierarchy, the lists
+//! of child sites know, which two hierarchies share where nothing changed.
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use petgraph::{
     Direction,
@@ -13,19 +17,12 @@ use super::{SiteId, Trie};
 /// Who reports to whom.
 #[derive(Clone, Debug, Default)]
 pub struct Hierarchy {
-    graph: StableDiGraph<SiteId, Parent>,
+    graph: StableDiGraph<SiteId, ()>,
     nodes: Trie<SiteId, NodeIndex>,
-    /// Above every rank that is in use: a site that comes last need not count its siblings.
-    next: u32,
+    /// The child sites of each site that has some, in their order.
+    children: Trie<SiteId, Arc<Vec<SiteId>>>,
     /// Sites without a parent, in their order.
     pub roots: Vec<SiteId>,
-}
-
-/// The link from a site to a child of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Parent {
-    /// Where the child stands among its siblings.
-    rank: u32,
 }
 
 impl Hierarchy {
@@ -35,15 +32,13 @@ impl Hierarchy {
         self.graph.node_weight(above).copied()
     }
 
-    pub fn children(&self, site: SiteId) -> Vec<SiteId> {
-        let Some(at) = self.nodes.get(site) else { return Vec::new() };
-        let mut ranked: Vec<_> = self
-            .graph
-            .edges_directed(*at, Direction::Outgoing)
-            .filter_map(|link| Some((link.weight().rank, *self.graph.node_weight(link.target())?)))
-            .collect();
-        ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        ranked.into_iter().map(|(_, site)| site).collect()
+    pub fn children(&self, site: SiteId) -> &[SiteId] {
+        self.children.get(site).map_or(&[], |children| children)
+    }
+
+    /// The sites below `parent`, or those at the top, in their order.
+    fn siblings(&self, parent: Option<SiteId>) -> &[SiteId] {
+        parent.map_or(&self.roots, |parent| self.children(parent))
     }
 
     pub fn add(&mut self, site: SiteId, parent: Option<SiteId>, place: usize) {
@@ -54,46 +49,34 @@ impl Hierarchy {
 
     /// Hangs a site that has no parent now at `place` below `parent`.
     pub fn hang(&mut self, site: SiteId, parent: Option<SiteId>, place: usize) {
-        let Some(parent) = parent else {
-            let place = place.min(self.roots.len());
-            self.roots.insert(place, site);
-            return;
+        let above = parent.and_then(|parent| Some((parent, *self.nodes.get(parent)?)));
+        let at = self.nodes.get(site).copied();
+        let siblings = match (parent, above, at) {
+            (Some(_), Some((parent, above)), Some(at)) => {
+                self.graph.add_edge(above, at, ());
+                Arc::make_mut(self.children.entry(parent))
+            }
+            (None, _, _) => &mut self.roots,
+            _ => return,
         };
-        self.next = self.next.saturating_add(1);
-        if place == usize::MAX {
-            self.link(parent, site, self.next);
-            return;
-        }
-        let mut siblings = self.children(parent);
-        let place = place.min(siblings.len());
-        siblings.insert(place, site);
-        self.link(parent, site, 0);
-        self.rank(parent, &siblings);
-    }
-
-    fn link(&mut self, parent: SiteId, site: SiteId, rank: u32) {
-        if let (Some(above), Some(at)) = (self.nodes.get(parent), self.nodes.get(site)) {
-            self.graph.add_edge(*above, *at, Parent { rank });
-        }
+        siblings.insert(place.min(siblings.len()), site);
     }
 
     pub fn unhang(&mut self, site: SiteId) {
-        self.roots.retain(|root| *root != site);
-        let Some(at) = self.nodes.get(site) else { return };
-        let above =
-            self.graph.edges_directed(*at, Direction::Incoming).next().map(|link| link.id());
-        if let Some(link) = above {
-            self.graph.remove_edge(link);
+        let Some(parent) = self.parent(site) else {
+            self.roots.retain(|root| *root != site);
+            return;
+        };
+        let siblings = Arc::make_mut(self.children.entry(parent));
+        siblings.retain(|child| *child != site);
+        if siblings.is_empty() {
+            self.children.remove(parent);
         }
-    }
-
-    fn rank(&mut self, parent: SiteId, children: &[SiteId]) {
-        let Some(above) = self.nodes.get(parent).copied() else { return };
-        for (rank, child) in (0..).zip(children) {
-            let link = self.nodes.get(*child).and_then(|at| self.graph.find_edge(above, *at));
-            if let Some(weight) = link.and_then(|link| self.graph.edge_weight_mut(link)) {
-                weight.rank = rank;
-            }
+        let link = self.nodes.get(site).and_then(|at| {
+            self.graph.edges_directed(*at, Direction::Incoming).next().map(|link| link.id())
+        });
+        if let Some(link) = link {
+            self.graph.remove_edge(link);
         }
     }
 
@@ -111,5 +94,37 @@ impl Hierarchy {
         let mut up = Dfs::new(Reversed(&self.graph), *start);
         std::iter::from_fn(|| up.next(Reversed(&self.graph)))
             .any(|at| self.graph.node_weight(at) == Some(&above))
+    }
+
+    /// Sites that hang below another parent than in `other`, those that only this one has among
+    /// them.
+    pub fn moved(&self, other: &Self) -> Vec<SiteId> {
+        let lists = self.lists_unlike(other);
+        let new = lists.flat_map(|parent| {
+            let there: BTreeSet<_> = other.siblings(parent).iter().collect();
+            self.siblings(parent).iter().filter(move |id| !there.contains(id)).copied()
+        });
+        new.collect()
+    }
+
+    /// The same, and sites that stand elsewhere among the siblings that both know.
+    pub fn reordered(&self, other: &Self) -> Vec<SiteId> {
+        let mut found = self.moved(other);
+        for parent in self.lists_unlike(other) {
+            let [here, there] = [self.siblings(parent), other.siblings(parent)];
+            let [in_here, in_there] =
+                [here, there].map(|list| list.iter().collect::<BTreeSet<_>>());
+            let known = here.iter().filter(|id| in_there.contains(id));
+            let before = there.iter().filter(|id| in_here.contains(id));
+            found.extend(known.zip(before).filter(|(here, there)| here != there).map(|(id, _)| id));
+        }
+        found
+    }
+
+    /// The parents, or the top, whose lists of sites are not the same in both.
+    fn lists_unlike(&self, other: &Self) -> impl Iterator<Item = Option<SiteId>> {
+        let parents = self.children.unlike(&other.children, |left, right| left == right);
+        let top = (self.roots != other.roots).then_some(None);
+        parents.into_iter().map(Some).chain(top)
     }
 }

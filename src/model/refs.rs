@@ -103,7 +103,8 @@ impl<'a> SiteRef<'a> {
 
     /// What may be read of the child sites, in their order.
     pub fn children(self) -> impl Iterator<Item = &'a Digest> {
-        self.design.children(self.id).into_iter().filter_map(|id| self.design.digest(id))
+        let children = self.design.hierarchy.children(self.id).iter();
+        children.filter_map(|id| self.design.digest(*id))
     }
 
     /// How many child sites of one kind it has.
@@ -155,7 +156,7 @@ impl<'a> ServerRef<'a> {
             other.fqdn.is_some() == self.fqdn.is_some()
                 && other.full_name().to_lowercase() == name.to_lowercase()
         };
-        let others = self.design().ids_named(name).iter().filter(move |id| **id != self.id);
+        let others = self.design().ids_sharing(name).iter().filter(move |id| **id != self.id);
         others.filter_map(move |id| self.design().server(*id)).filter(same)
     }
 }

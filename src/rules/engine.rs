@@ -1,6 +1,9 @@
 //! Asks the rules: of everything, or only of what differs from a design already judged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part};
 use crate::{
@@ -61,7 +64,9 @@ pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, 
         let mut servers: Vec<_> = kept.cloned().collect();
         asked.servers += site.servers.iter().filter(|server| stale(server.id)).count();
         servers.extend(book.ask_servers(site, stale));
-        report.set_part(id, Part::new(of_site, servers, known.wide.clone()));
+        if of_site != known.site || servers != known.servers {
+            report.set_part(id, Part::new(of_site, servers, known.wide.clone()));
+        }
     }
     report.set_wide(new, book.ask_wide(new));
     (report, asked)
@@ -270,8 +275,12 @@ struct Book {
 }
 
 impl Book {
-    fn at(version: Version) -> Self {
-        Self::of(all(), version)
+    /// Sorted once for each version: what is held over a screen full of servers asks hundreds of
+    /// times.
+    fn at(version: Version) -> &'static Self {
+        static BOOKS: [OnceLock<Book>; Version::ALL.len()] =
+            [const { OnceLock::new() }; Version::ALL.len()];
+        BOOKS[version as usize].get_or_init(|| Self::of(all(), version))
     }
 
     fn of(rules: impl Iterator<Item = &'static Rule>, version: Version) -> Self {

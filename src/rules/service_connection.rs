@@ -74,9 +74,11 @@ primary PS1
 /// Silent where a child site has it: that one is misplaced, and moving it here cures both.
 fn top_tier_site_has_one(site: SiteRef<'_>) -> Verdict {
     let asked = site.is_top() && matches!(site.kind, SiteKind::Central | SiteKind::Primary);
-    let has = site.serving_as(ServiceConnectionPoint).next().is_some()
-        || site.children().any(|child| child.has(ServiceConnectionPoint));
-    must_have(!asked || has, || format!("No service connection point at {}", site.code))
+    let has = || {
+        site.serving_as(ServiceConnectionPoint).next().is_some()
+            || site.children().any(|child| child.has(ServiceConnectionPoint))
+    };
+    must_have(!asked || has(), || format!("No service connection point at {}", site.code))
 }
 
 fn off_both_site_servers(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {

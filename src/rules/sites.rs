@@ -256,8 +256,8 @@ fn count_elsewhere(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 /// Whether a primary site that has clients has what they need. A distribution point of a
 /// secondary site below serves them too.
 fn serves_its_clients(site: SiteRef<'_>, kind: RoleKind) -> Verdict {
-    let below = kind == RoleKind::DistributionPoint && site.children().any(|it| it.has(kind));
-    if site.kind != SiteKind::Primary || below || site.serving_as(kind).next().is_some() {
+    let below = || kind == RoleKind::DistributionPoint && site.children().any(|it| it.has(kind));
+    if site.kind != SiteKind::Primary || site.serving_as(kind).next().is_some() || below() {
         return Ok(());
     }
     match site.devices {

@@ -159,7 +159,7 @@ fn add_here(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
 /// Whether a site below has a software update point and this one has none.
 fn is_skipped(site: SiteRef<'_>) -> bool {
     let can = matches!(site.kind, SiteKind::Central | SiteKind::Primary);
-    can && site.children().any(|child| child.has(SoftwareUpdatePoint)) && count(site) == 0
+    can && count(site) == 0 && site.children().any(|child| child.has(SoftwareUpdatePoint))
 }
 
 /// A primary site with software update points below it is for SUP-CAS-MISSING.

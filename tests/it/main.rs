@@ -4,6 +4,7 @@ mod catalogue;
 mod causes;
 mod cli;
 mod content_and_cloud;
+mod counts;
 mod designs;
 mod exports;
 mod files;

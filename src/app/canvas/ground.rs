@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, pos2, vec2};
+use egui::{Color32, Mesh, Painter, Rect, Shape, pos2, vec2};
 
 use super::{Camera, sight::Seen, stage::Stage};
 use crate::{
     geometry::{self, Point},
+    plan::Plan,
     rules::Severity,
-    scene::{Ink, SiteInk, theme::Theme},
+    scene::{Ink, SiteInk},
 };
 
 /// Between two dots, in units of the picture.
@@ -51,85 +52,94 @@ fn square(mesh: &mut Mesh, rect: Rect, color: Color32) {
     mesh.add_colored_rect(rect, color);
 }
 
-/// The far view, kept as long as nothing changes but where the camera stands.
+/// The far view: what of the plan it shows is worked out once for each plan, and becomes one mesh
+/// where the camera stands.
 #[derive(Default)]
 pub struct Far {
-    key: Option<(u64, Theme, u32)>,
-    /// In units of the picture.
-    mesh: Mesh,
+    plan: Option<Arc<Plan>>,
+    /// In units of the picture, like all here.
+    lines: Vec<Rect>,
+    sites: Vec<Dot>,
+}
+
+/// A site from afar.
+struct Dot {
+    rect: Rect,
+    ink: SiteInk,
+    /// Whether a finding in it blocks support.
+    blocks: bool,
 }
 
 impl Far {
-    /// Builds the mesh anew where the plan, the theme or the zoom is another one. Lines keep their
-    /// width on the screen to within a tenth.
     pub fn follow(&mut self, stage: &Stage<'_>) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a zoom has a few dozen steps"
-        )]
-        let step = ((stage.camera.zoom * 1_000.0).ln() * 10.0).max(0.0) as u32;
-        let key = (stage.cx.session.revision(), stage.cx.look.theme(), step);
-        if self.key != Some(key) {
-            self.key = Some(key);
-            self.mesh = build(stage);
+        let plan = stage.cx.session.plan();
+        if self.plan.as_ref().is_some_and(|known| Arc::ptr_eq(known, plan)) {
+            return;
+        }
+        self.plan = Some(plan.clone());
+        self.lines.clear();
+        self.sites.clear();
+        let everything =
+            geometry::Rect::new(Point::new(f32::MIN, f32::MIN), Point::new(f32::MAX, f32::MAX));
+        for seen in super::sight::visible(plan, everything) {
+            for item in crate::scene::hierarchy::links(plan, seen.site) {
+                if let crate::scene::Shape::Line { points, .. } = &item.shape {
+                    let at = |point: &Point| pos2(point.x + seen.corner.x, point.y + seen.corner.y);
+                    let pieces = points.windows(2);
+                    let pieces = pieces.map(|it| Rect::from_two_pos(at(&it[0]), at(&it[1])));
+                    self.lines.extend(pieces);
+                }
+            }
+            self.sites.extend(Dot::of(stage, seen));
         }
     }
 
     pub fn paint(&self, stage: &Stage<'_>, painter: &Painter) {
-        let mut mesh = self.mesh.clone();
+        let (look, zoom) = (stage.cx.look, stage.camera.zoom);
         let corner = stage.camera.screen_from_scene(Point::ZERO, stage.area);
-        for vertex in &mut mesh.vertices {
-            vertex.pos = corner + vertex.pos.to_vec2() * stage.camera.zoom;
+        let on_screen = |rect: &Rect| {
+            let at = |pos: egui::Pos2| corner + pos.to_vec2() * zoom;
+            Rect::from_min_max(at(rect.min), at(rect.max))
+        };
+        let area = painter.clip_rect().expand(1.0);
+        let mut mesh = Mesh::default();
+        mesh.reserve_vertices(4 * (self.lines.len() + 2 * self.sites.len()));
+        mesh.reserve_triangles(2 * (self.lines.len() + 2 * self.sites.len()));
+        let link = look.color(Ink::Link);
+        for line in self.lines.iter().map(on_screen).filter(|line| area.intersects(*line)) {
+            square(&mut mesh, line.expand(0.5), link);
         }
-        painter.add(Shape::Mesh(Arc::new(mesh)));
+        let [fill, error] =
+            [Ink::SiteFill, Ink::Severity(Severity::Error)].map(|ink| look.color(ink));
+        for site in &self.sites {
+            let rect = on_screen(&site.rect);
+            if !area.intersects(rect) {
+                continue;
+            }
+            square(&mut mesh, rect, look.color(Ink::Site(site.ink)));
+            let inner = rect.shrink(1.5);
+            if inner.is_positive() {
+                square(&mut mesh, inner, fill);
+            }
+            if site.blocks {
+                let mark = Rect::from_center_size(rect.center(), vec2(4.0, 4.0));
+                square(&mut mesh, mark.intersect(rect), error);
+            }
+        }
+        painter.add(Shape::mesh(mesh));
     }
 }
 
-fn build(stage: &Stage<'_>) -> Mesh {
-    let (plan, look) = (stage.plan(), stage.cx.look);
-    let everything =
-        geometry::Rect::new(Point::new(f32::MIN, f32::MIN), Point::new(f32::MAX, f32::MAX));
-    let seen: Vec<Seen> = super::sight::visible(plan, everything);
-    let pixel = 1.0 / stage.camera.zoom;
-    let mut mesh = Mesh::default();
-    let link = look.color(Ink::Link);
-    for seen in &seen {
-        for item in crate::scene::hierarchy::links(plan, seen.site) {
-            if let crate::scene::Shape::Line { points, .. } = &item.shape {
-                for ends in points.windows(2) {
-                    let at = |point: &Point| pos2(point.x + seen.corner.x, point.y + seen.corner.y);
-                    if let [from, to] = ends {
-                        let line = Rect::from_two_pos(at(from), at(to));
-                        square(&mut mesh, line.expand(pixel / 2.0), link);
-                    }
-                }
-            }
-        }
+impl Dot {
+    fn of(stage: &Stage<'_>, seen: Seen) -> Option<Self> {
+        let plan = stage.plan();
+        let (site, place) = (plan.design.site(seen.site)?, plan.places.site(seen.site)?);
+        let corner = pos2(seen.corner.x, seen.corner.y);
+        let mut found = stage.cx.session.report().in_site(seen.site);
+        Some(Self {
+            rect: Rect::from_min_size(corner, vec2(place.size.width, place.size.height)),
+            ink: SiteInk::from(site.kind),
+            blocks: found.any(|it| it.severity == Severity::Error && it.problem().is_some()),
+        })
     }
-    for seen in &seen {
-        let (Some(site), Some(place)) = (plan.design.site(seen.site), plan.places.site(seen.site))
-        else {
-            continue;
-        };
-        let corner = Pos2::new(seen.corner.x, seen.corner.y);
-        let rect = Rect::from_min_size(corner, vec2(place.size.width, place.size.height));
-        square(&mut mesh, rect, look.color(Ink::Site(SiteInk::from(site.kind))));
-        let inner = rect.shrink(1.5 * pixel);
-        if inner.is_positive() {
-            square(&mut mesh, inner, look.color(Ink::SiteFill));
-        }
-        let blocks = stage
-            .cx
-            .session
-            .report()
-            .in_site(seen.site)
-            .any(|finding| finding.severity == Severity::Error && finding.problem().is_some());
-        if blocks {
-            let mark = Rect::from_center_size(rect.center(), vec2(4.0, 4.0) * pixel);
-            let mark = mark.intersect(rect);
-            square(&mut mesh, mark, look.color(Ink::Severity(Severity::Error)));
-        }
-    }
-    mesh
 }
