@@ -73,7 +73,7 @@ impl App {
     }
 
     fn show_sample(&mut self) {
-        let design = templates::sample();
+        let design = super::shell::clock::dated(templates::sample());
         let places = arrange::tidy(&design);
         let ids = Ids::random(seed());
         self.show(crate::session::Session::new(Plan { design, places }, ids, false), None);

@@ -1,4 +1,10 @@
 //! Files from the window: saved and opened by the field in the window, asked about, exported, found.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "test helpers: what is not there fails the test"
+)]
 
 use std::path::Path;
 
@@ -23,11 +29,15 @@ fn plan(text: &str) -> Plan {
 
 /// A window on a system that cannot show file dialogs.
 fn window(plan: Plan) -> Harness<'static, Window> {
-    let frame = move |ui: &mut egui::Ui, app: &mut Window| match app {
-        Some(app) => app.frame(ui),
-        None => {
+    let frame = move |ui: &mut egui::Ui, app: &mut Window| {
+        let make = || {
             let made = App::new(ui.ctx(), plan.clone(), Ids::counted());
-            *app = Some(made.with_desktop(Desktop::answering(false)));
+            made.with_desktop(Desktop::answering(false))
+        };
+        let first = app.is_none();
+        let app = app.get_or_insert_with(make);
+        if !first {
+            app.frame(ui);
         }
     };
     let mut harness = Harness::builder().with_size(vec2(1440.0, 900.0)).build_ui_state(frame, None);

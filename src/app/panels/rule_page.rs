@@ -83,7 +83,6 @@ impl RulePage {
                 Fixes::None(why) => why,
             },
         );
-        self.examples.ui(cx, ui, rule);
         section(cx, ui, "Source");
         for source in rule.sources {
             let address = source.address();
@@ -102,6 +101,7 @@ impl RulePage {
             });
             ui.add_space(4.0);
         }
+        self.examples.ui(cx, ui, rule);
     }
 }
 

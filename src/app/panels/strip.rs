@@ -107,8 +107,14 @@ fn totals(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
     version(cx, ui, actions);
     let servers = cx.design().server_count();
     let noun = if servers == 1 { "server" } else { "servers" };
-    let devices = grouped(cx.design().totals().devices);
-    for text in [format!("{} {noun}", grouped(servers as u64)), format!("{devices} devices")] {
+    let totals = cx.design().totals();
+    let devices = match (totals.devices, totals.silent_primaries) {
+        (0, 1..) => "devices not known".to_owned(),
+        (devices, 0) => format!("{} devices", grouped(devices)),
+        // Some primary sites do not say how many they have.
+        (devices, _) => format!("at least {} devices", grouped(devices)),
+    };
+    for text in [format!("{} {noun}", grouped(servers as u64)), devices] {
         let muted = cx.look.color(Ink::Muted);
         let galley = line(ui, &text, font(SMALL, Weight::Regular), muted, 200.0);
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());

@@ -111,9 +111,6 @@ impl Job {
 
 impl App {
     pub(in super::super) fn act_file(&mut self, ctx: &egui::Context, action: FileAction) {
-        if matches!(action, FileAction::Save | FileAction::SaveAs | FileAction::Export(_)) {
-            self.take_typed(ctx);
-        }
         match action {
             FileAction::New(name) => self.unless_edited(ctx, Next::New(name)),
             FileAction::NewEmpty => self.unless_edited(ctx, Next::NewEmpty),
@@ -132,21 +129,6 @@ impl App {
             FileAction::ExportAgain => self.export_again(ctx),
             FileAction::ShowFile(path) => self.show_file(&path),
             FileAction::Dismiss => self.shell.notice = None,
-        }
-    }
-
-    /// What stands in a field and was not taken yet belongs to the plan as well.
-    fn take_typed(&mut self, ctx: &egui::Context) {
-        let cx = super::super::Cx {
-            session: &self.session,
-            view: &self.view,
-            look: &self.look,
-            path: self.path.as_deref(),
-        };
-        let mut actions = Vec::new();
-        self.panels.take_typed(&cx, &mut actions);
-        for action in actions {
-            self.act(ctx, action);
         }
     }
 
@@ -216,6 +198,7 @@ impl App {
     }
 
     fn show_new(&mut self, design: Design) {
+        let design = super::clock::dated(design);
         let places = arrange::tidy(&design);
         let session = Session::new(Plan { design, places }, Ids::random(crate::app::seed()), false);
         self.show(session, None);
