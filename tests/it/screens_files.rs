@@ -200,6 +200,10 @@ fn the_start_page_begins_a_plan_from_a_template() {
     press(&mut harness, Modifiers::COMMAND, Key::N);
     harness.get_by_label_contains("Cloud-first").click();
     harness.run_steps(4);
+    harness.event(egui::Event::Text("8 000".to_owned()));
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(app(&harness).session().design().totals().devices, 8_000);
     assert_eq!(app(&harness).session().design().gateways().len(), 1);
 }
 

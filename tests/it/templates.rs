@@ -74,3 +74,20 @@ fn the_sample_holds_the_sites_of_its_template() {
         assert_eq!((found.kind, above(found)), (site.kind, above(site)));
     }
 }
+
+#[test]
+fn a_template_takes_other_numbers_and_names_and_stays_sound() {
+    for template in templates::all() {
+        let own = template.fit();
+        assert_eq!(outline::print(&template.fitted(&own)), outline::print(&template.design()));
+        let fit =
+            templates::Fit { devices: 7_001, code: "LON".into(), domain: "ad.fabrikam.net".into() };
+        let design = template.fitted(&fit);
+        assert_eq!(design.totals().devices, 7_001, "{}", template.name);
+        assert_eq!(design.sites_coded("LON").len(), 1, "{}", template.name);
+        let all_moved = design.servers().all(|it| it.full_name().ends_with(".ad.fabrikam.net"));
+        assert!(all_moved, "{}", template.name);
+        let report = rules::check(&design);
+        assert_eq!(report.tally().errors, 0, "{}", template.name);
+    }
+}

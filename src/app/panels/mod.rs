@@ -18,6 +18,8 @@ mod title_bar;
 mod inspector;
 mod palette;
 
+pub use fields::number;
+
 use egui::Ui;
 
 use super::{Action, Cx};

@@ -13,6 +13,7 @@ use super::{
     Order,
     ask::{Notice, Question},
     dialog::{Dialog, Purpose},
+    new_sheet::NewSheet,
     recent::shown,
 };
 use crate::{
@@ -20,13 +21,15 @@ use crate::{
     model::{Design, Ids},
     plan::Plan,
     session::Session,
-    templates,
+    templates::{self, Fit},
 };
 
 #[derive(Clone, Debug)]
 pub enum FileAction {
-    /// From a template, by its name.
+    /// From a template, by its name: asks what to fit it to.
     New(&'static str),
+    /// From a template, fitted.
+    Create(&'static str, Fit),
     /// Without anything in it.
     NewEmpty,
     StartPage,
@@ -56,7 +59,7 @@ pub enum Answer {
 /// What comes once unsaved changes are settled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
-    New(&'static str),
+    New(&'static str, Fit),
     NewEmpty,
     StartPage,
     AskOpen,
@@ -112,7 +115,13 @@ impl Job {
 impl App {
     pub(in super::super) fn act_file(&mut self, ctx: &egui::Context, action: FileAction) {
         match action {
-            FileAction::New(name) => self.unless_edited(ctx, Next::New(name)),
+            FileAction::New(name) => {
+                self.shell.new_sheet = templates::named(name).map(NewSheet::new);
+            }
+            FileAction::Create(name, fit) => {
+                self.shell.new_sheet = None;
+                self.unless_edited(ctx, Next::New(name, fit));
+            }
             FileAction::NewEmpty => self.unless_edited(ctx, Next::NewEmpty),
             FileAction::StartPage => self.view.mode = Mode::Start,
             FileAction::AskOpen => self.unless_edited(ctx, Next::AskOpen),
@@ -128,7 +137,10 @@ impl App {
             }
             FileAction::ExportAgain => self.export_again(ctx),
             FileAction::ShowFile(path) => self.show_file(&path),
-            FileAction::Dismiss => self.shell.notice = None,
+            FileAction::Dismiss => {
+                self.shell.notice = None;
+                self.shell.new_sheet = None;
+            }
         }
     }
 
@@ -180,10 +192,9 @@ impl App {
 
     fn go_on(&mut self, ctx: &egui::Context, next: Next) {
         match next {
-            Next::New(name) => {
-                let template = templates::all().iter().find(|template| template.name == name);
-                if let Some(template) = template {
-                    self.show_new(template.design());
+            Next::New(name, fit) => {
+                if let Some(template) = templates::named(name) {
+                    self.show_new(template.fitted(&fit));
                 }
             }
             Next::NewEmpty => self.show_new(Design::new()),

@@ -6,6 +6,7 @@ mod desktop;
 mod dialog;
 mod export;
 mod files;
+mod new_sheet;
 mod recent;
 mod search;
 mod start_page;
@@ -31,6 +32,7 @@ pub struct Shell {
     /// Something that was done or went wrong, until it is dismissed.
     notice: Option<ask::Notice>,
     search: Option<search::Search>,
+    new_sheet: Option<new_sheet::NewSheet>,
     export: export::Export,
     start_page: start_page::StartPage,
 }
@@ -46,6 +48,9 @@ impl Shell {
         self.export.ui(cx, ui, actions);
         if let Some(search) = &mut self.search {
             search.ui(cx, ui, actions);
+        }
+        if let Some(sheet) = &mut self.new_sheet {
+            sheet.ui(cx, ui, actions);
         }
         if let Some(notice) = &self.notice {
             ask::notice_ui(cx, ui, notice, actions);
@@ -78,6 +83,7 @@ impl Shell {
         self.question.is_some()
             || self.dialog.as_ref().is_some_and(dialog::Dialog::is_in_window)
             || self.search.is_some()
+            || self.new_sheet.is_some()
             || self.export.is_open()
     }
 }
