@@ -264,8 +264,14 @@ fn the_keyboard_gets_the_same_words() {
     assert!(shows(&window, &format!("Management point: {REFUSED}. {because}")));
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert!(steps(&window).is_empty(), "what is refused is not added");
-    press(&mut window, Modifiers::NONE, Key::Escape);
-    assert!(!shows(&window, "Not here"), "Escape closes the list");
+    assert!(!shows(&window, "Not here"), "the reason takes the place of the list");
+    assert!(shows(&window, "manages no clients") && shows(&window, "Put on PS1"));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(steps(&window).len(), 1, "the first button had the keyboard and did what is right");
+    assert!(
+        roles_of(&window, "CM-PS1-01").contains(&RoleKind::ManagementPoint)
+            || shows(&window, "Placed")
+    );
 }
 
 #[test]

@@ -89,6 +89,7 @@ impl App {
                 let at = at.or(self.canvas.area).map_or(egui::Pos2::ZERO, |rect| rect.center());
                 let now = ctx.input(|input| input.time);
                 let bounce = Bounce::new(&self.session, &mut carry, aim, &landing, (at, now));
+                let bounce = bounce.by_key();
                 self.view.said = bounce.line();
                 self.canvas.bounce = Some(bounce);
                 return;

@@ -1,6 +1,8 @@
 //! The small card beside the pointer that says how a drop would end or why it did not, with what
 //! can be done instead as buttons.
 
+use std::cell::Cell;
+
 use egui::{Align2, Frame, Margin, Order, Pos2, RichText, Ui, pos2, vec2};
 
 use super::{
@@ -36,6 +38,9 @@ pub struct Bounce {
     pub revision: u64,
     /// The target that refused.
     pub on: Option<crate::model::NodeId>,
+    /// Asked for by keys: the first button takes the keyboard once, and the card stays.
+    by_key: bool,
+    wants_keyboard: Cell<bool>,
 }
 
 impl Bounce {
@@ -52,7 +57,28 @@ impl Bounce {
         let offers = drop::offers(session, carry, aim.target).to_vec();
         let instead = words::instead(design, carry.what, &offers);
         let revision = session.revision();
-        Self { words, instead, offers, at, since, revision, on: aim.target }
+        Self {
+            words,
+            instead,
+            offers,
+            at,
+            since,
+            revision,
+            on: aim.target,
+            by_key: false,
+            wants_keyboard: Cell::new(false),
+        }
+    }
+
+    /// For someone who has only keys in hand.
+    pub fn by_key(mut self) -> Self {
+        self.by_key = true;
+        self.wants_keyboard = Cell::new(true);
+        self
+    }
+
+    pub fn is_by_key(&self) -> bool {
+        self.by_key
     }
 
     /// One line for the strip and for speech.
@@ -68,7 +94,8 @@ impl Bounce {
 
 /// Whether its time is over.
 pub fn is_over(bounce: &Bounce, stage: &Stage<'_>) -> bool {
-    stage.now - bounce.since >= STAYS || bounce.revision != stage.cx.session.revision()
+    (!bounce.by_key && stage.now - bounce.since >= STAYS)
+        || bounce.revision != stage.cx.session.revision()
 }
 
 /// While something is held over a target.
@@ -89,14 +116,20 @@ pub fn bounce_ui(
     bounce: &Bounce,
     actions: &mut Vec<Action>,
 ) -> egui::Response {
-    let left = (STAYS - (stage.now - bounce.since)).max(0.0);
-    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    if !bounce.by_key {
+        let left = (STAYS - (stage.now - bounce.since)).max(0.0);
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    }
     let area = floating("drop-card", bounce.at, true).show(ui.ctx(), |ui| {
         framed(ui, stage.cx.look, &bounce.words, |ui| {
             ui.add_space(2.0);
             ui.horizontal_wrapped(|ui| {
                 for offer in &bounce.offers {
-                    if Button::new(&offer.title).small().show(ui, stage.cx.look).clicked() {
+                    let button = Button::new(&offer.title).small().show(ui, stage.cx.look);
+                    if bounce.wants_keyboard.take() {
+                        button.request_focus();
+                    }
+                    if button.clicked() {
                         let edit = Edit::of(offer.commands.clone()).selecting(offer.node);
                         actions.push(Action::Run(edit));
                     }

@@ -187,6 +187,9 @@ impl Canvas {
         let escape = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         let acted = actions[said..].iter().any(|action| matches!(action, Action::Run(_)));
         if pressed_elsewhere || escape || acted || self.carry.is_some() {
+            if bounce.is_by_key() && !pressed_elsewhere {
+                ui.memory_mut(|memory| memory.request_focus(super::id()));
+            }
             self.bounce = None;
         }
     }

@@ -55,6 +55,8 @@ struct Row {
     title: String,
     words: Words,
     edit: Edit,
+    /// What a refused row does instead: it says why, with buttons that do what is right.
+    refused: Option<Action>,
 }
 
 pub struct Picker {
@@ -145,6 +147,7 @@ fn role_rows(session: &Session, on: ServerId) -> Vec<Row> {
             title: kind.facts().title.to_owned(),
             words: Words::of(&landing, outcome),
             edit,
+            refused: Some(Action::AddTo(what, target)),
         })
     };
     placeable.filter_map(row).collect()
@@ -174,6 +177,7 @@ fn site_row(session: &Session, kind: SiteKind, under: Option<SiteId>, edit: Edit
         title: words::capital(kind.facts().title),
         words: Words::of(&landing, outcome),
         edit,
+        refused: None,
     }
 }
 
@@ -209,7 +213,15 @@ fn beside_server(session: &Session, server: ServerId, side: Side) -> Option<Row>
     let landing = session.landing(&edit.commands);
     let outcome = || words::outcome(design, Carried::NewServer, Some(NodeId::from(site.id)));
     let words = Words::of(&landing, outcome);
-    Some(Row { icon: Some(Icon::Server), ink: Ink::Muted, code: "", title, words, edit })
+    Some(Row {
+        icon: Some(Icon::Server),
+        ink: Ink::Muted,
+        code: "",
+        title,
+        words,
+        edit,
+        refused: None,
+    })
 }
 
 pub fn picker_ui(
@@ -252,6 +264,10 @@ pub fn picker_ui(
         let allowed = row.words.tone != Tone::Refused;
         if allowed || (draft && row.words.rule.is_some()) {
             actions.push(Action::Run(noted(row)));
+        } else if let Some(action) = &row.refused {
+            actions.push(action.clone());
+            *slot = None;
+            return;
         } else {
             actions.push(Action::Say(row.words.spoken()));
             return;
