@@ -232,3 +232,27 @@ fn the_search_finds_nodes_commands_findings_and_rules() {
     let server = app(&harness).session().design().servers_named("CM-DP-07")[0].id;
     assert_eq!(app(&harness).view().leading(), Some(server.into()));
 }
+
+#[test]
+fn an_idle_window_asks_for_no_frame() {
+    let mut harness = window(plan(PLAN));
+    let states: [(&str, &[(Modifiers, Key)]); 5] = [
+        ("a plan", &[]),
+        ("the findings", &[(Modifiers::COMMAND, Key::J)]),
+        ("a selection", &[(Modifiers::NONE, Key::F8)]),
+        ("the search, with its caret", &[(Modifiers::COMMAND, Key::K)]),
+        ("the start page", &[(Modifiers::NONE, Key::Escape), (Modifiers::COMMAND, Key::N)]),
+    ];
+    for (state, keys) in states {
+        for (modifiers, key) in keys {
+            press(&mut harness, *modifiers, *key);
+        }
+        harness.run_steps(60);
+        for _ in 0..60 {
+            harness.step();
+            let asked = harness.output().viewport_output.values().map(|it| it.repaint_delay).min();
+            let asked = asked.filter(|delay| *delay < std::time::Duration::MAX);
+            assert_eq!(asked, None, "{state} wants another frame");
+        }
+    }
+}
