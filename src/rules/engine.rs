@@ -2,7 +2,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    num::NonZero,
     sync::OnceLock,
+    thread,
 };
 
 use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part};
@@ -22,9 +24,9 @@ pub struct Asked {
 pub fn check(design: &Design) -> Report {
     let book = Book::at(design.target());
     let mut report = Report::default();
-    for site in design.sites() {
-        let servers = book.ask_servers(site, |_| true);
-        report.set_part(site.id, Part::new(book.ask_site(site), servers, Vec::new()));
+    let sites: Vec<_> = design.sites().collect();
+    for (id, part) in book.ask_everything(&sites) {
+        report.set_part(id, part);
     }
     report.set_wide(design, book.ask_wide(design));
     report
@@ -334,6 +336,33 @@ impl Book {
             }
         }
         found
+    }
+
+    /// Sites do not wait for each other: many of them are looked at by all processors.
+    fn ask_everything(&self, sites: &[SiteRef<'_>]) -> Vec<(SiteId, Part)> {
+        const MANY: usize = 100;
+        let whole = |site: &SiteRef<'_>| {
+            let servers = self.ask_servers(*site, |_| true);
+            (site.id, Part::new(self.ask_site(*site), servers, Vec::new()))
+        };
+        let look = |sites: &[SiteRef<'_>]| sites.iter().map(whole).collect::<Vec<_>>();
+        let hands = thread::available_parallelism().map_or(1, NonZero::get);
+        if sites.len() < MANY || hands == 1 {
+            return look(sites);
+        }
+        let look = &look;
+        thread::scope(|scope| {
+            let shares = sites.chunks(sites.len().div_ceil(hands));
+            let others = shares.map(|share| {
+                (thread::Builder::new().spawn_scoped(scope, move || look(share)).ok(), share)
+            });
+            let others: Vec<_> = others.collect();
+            // Where no other processor is to be had, this one looks.
+            let parts = others.into_iter().flat_map(|(other, share)| {
+                other.and_then(|other| other.join().ok()).unwrap_or_else(|| look(share))
+            });
+            parts.collect()
+        })
     }
 
     fn ask_servers(

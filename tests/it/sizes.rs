@@ -38,7 +38,8 @@ impl PlanSize {
     }
 }
 
-/// A hierarchy of this size whose servers have one to three roles each.
+/// A hierarchy of this size whose servers have one to three roles each, those that setup makes for
+/// a secondary site four.
 pub fn plan_of(size: PlanSize) -> Design {
     let [central, primaries, secondaries, servers] = size.counts();
     let mut maker = Maker { design: Design::new(), ids: Ids::counted(), state: 7, left: servers };
@@ -63,14 +64,35 @@ struct Maker {
     left: usize,
 }
 
-const ROLES: [RoleKind; 6] = [
-    RoleKind::DistributionPoint,
-    RoleKind::ManagementPoint,
-    RoleKind::SoftwareUpdatePoint,
-    RoleKind::StateMigrationPoint,
-    RoleKind::FallbackStatusPoint,
-    RoleKind::ReportingServicesPoint,
-];
+/// The roles of the server that runs a site, and of the others: mostly what such a site may have.
+/// A plan that is wrong everywhere would measure how findings are put into words.
+const fn roles_at(kind: SiteKind) -> (&'static [RoleKind], &'static [RoleKind]) {
+    use RoleKind::{
+        DistributionPoint, FallbackStatusPoint, ManagementPoint, ReportingServicesPoint,
+        SiteDatabase, SiteServer, SmsProvider, SoftwareUpdatePoint, StateMigrationPoint,
+    };
+    match kind {
+        SiteKind::Central => (
+            &[SiteServer, SiteDatabase, SmsProvider],
+            &[SoftwareUpdatePoint, ReportingServicesPoint, SmsProvider],
+        ),
+        SiteKind::Primary => (
+            &[SiteServer, SiteDatabase, SmsProvider],
+            &[
+                DistributionPoint,
+                ManagementPoint,
+                SoftwareUpdatePoint,
+                StateMigrationPoint,
+                FallbackStatusPoint,
+                ReportingServicesPoint,
+            ],
+        ),
+        SiteKind::Secondary | SiteKind::Unknown => (
+            &[SiteServer, SiteDatabase, ManagementPoint, DistributionPoint],
+            &[DistributionPoint, StateMigrationPoint],
+        ),
+    }
+}
 
 impl Maker {
     fn number(&mut self, below: usize) -> usize {
@@ -89,29 +111,33 @@ impl Maker {
         };
         let mut site = Site::new(id, kind, code(letter, at));
         let share = self.left / left.max(1);
-        site.title = format!("Site {}", at + 1);
-        site.devices = (kind == SiteKind::Primary).then_some(20_000);
+        site.title = format!("Site-{}", at + 1);
+        site.devices = match kind {
+            SiteKind::Primary => Some(20_000),
+            SiteKind::Secondary => Some(600),
+            SiteKind::Central | SiteKind::Unknown => None,
+        };
         self.left -= share;
         let name = site.code.clone();
         self.design.add_site(site, parent, usize::MAX);
         for at in 0..share {
-            let server = self.server(&name, at);
+            let server = self.server(&name, kind, at);
             self.design.add_server(id, server, usize::MAX);
         }
         id
     }
 
-    fn server(&mut self, site: &str, at: usize) -> Server {
-        let mut server = Server::new(self.ids.fresh(&self.design), format!("{site}-{at:03}"));
+    fn server(&mut self, site: &str, kind: SiteKind, at: usize) -> Server {
+        let name = format!("{site}-{at:03}");
+        let mut server = Server::new(self.ids.fresh(&self.design), name.clone());
+        server.fqdn = Some(format!("{}.contoso.com", name.to_lowercase()));
         server.system = Some(System::Server2022);
-        let first = [RoleKind::SiteServer, RoleKind::SiteDatabase];
-        let count = 1 + self.number(3);
-        let start = self.number(ROLES.len());
+        let (first, others) = roles_at(kind);
+        let roles = if at == 0 { first } else { others };
+        let start = if at == 0 { 0 } else { self.number(roles.len()) };
+        let count = if at == 0 { roles.len() } else { 1 + self.number(roles.len().min(3)) };
         for role in 0..count {
-            let kind = match at == 0 {
-                true => first.get(role).copied().unwrap_or(RoleKind::SmsProvider),
-                false => ROLES[(start + role) % ROLES.len()],
-            };
+            let kind = roles[(start + role) % roles.len()];
             let mut role = Role::new(self.ids.fresh(&self.design), kind);
             role.set(Choice::Https, kind == RoleKind::ManagementPoint && start.is_multiple_of(2));
             server.roles.push(role);
