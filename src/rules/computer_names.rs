@@ -73,9 +73,10 @@ fn host(fqdn: &str) -> &str {
 fn names_agree(server: ServerRef<'_>) -> Verdict {
     let says = "The plan does not say the server's FQDN.";
     let fqdn = known(server.fqdn.as_deref(), says)?;
-    must(host(fqdn).to_lowercase() == server.name.to_lowercase(), || {
-        format!("{} has the FQDN {fqdn}", server.name)
-    })
+    let host = host(fqdn);
+    let same = host.eq_ignore_ascii_case(&server.name)
+        || host.to_lowercase() == server.name.to_lowercase();
+    must(same, || format!("{} has the FQDN {fqdn}", server.name))
 }
 
 fn let_names_agree(design: &Design, node: Option<NodeId>) -> Vec<Fix> {

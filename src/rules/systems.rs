@@ -197,9 +197,9 @@ fn points_only(server: ServerRef<'_>, edition: Edition) -> Verdict {
     let Some(system) = asked(server, |kind| kind != RoleKind::DistributionPoint)? else {
         return Ok(());
     };
-    let mut others = server.roles().filter(|role| role.kind != RoleKind::DistributionPoint);
-    let other = others.next().map(|role| role.kind.spoken()).unwrap_or_default();
     must(system.facts().edition != edition, || {
+        let mut others = server.roles().filter(|role| role.kind != RoleKind::DistributionPoint);
+        let other = others.next().map(|role| role.kind.spoken()).unwrap_or_default();
         format!("{}, with the {other}", runs(server, system))
     })
 }
