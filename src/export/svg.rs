@@ -270,10 +270,22 @@ struct Number(f32);
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Beyond, a number has no decimals, and hundredths of it would not fit.
+        const LARGE: f32 = 1e12;
         let number = if self.0.is_finite() { self.0 } else { 0.0 };
-        let text = format!("{number:.2}");
-        let short = text.trim_end_matches('0').trim_end_matches('.');
-        f.write_str(if short == "-0" { "0" } else { short })
+        if number.abs() > LARGE {
+            return write!(f, "{number:.0}");
+        }
+        // Exact, and much faster than letting a float be written with two decimals.
+        #[expect(clippy::cast_possible_truncation, reason = "it is not large")]
+        let hundredths = (f64::from(number) * 100.0).round_ties_even() as i64;
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let hundredths = hundredths.unsigned_abs();
+        match (hundredths / 100, hundredths % 100) {
+            (units, 0) => write!(f, "{sign}{units}"),
+            (units, part) if part % 10 == 0 => write!(f, "{sign}{units}.{}", part / 10),
+            (units, part) => write!(f, "{sign}{units}.{part:02}"),
+        }
     }
 }
 
@@ -281,8 +293,14 @@ struct Hex(Rgba);
 
 impl fmt::Display for Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let Rgba { red, green, blue, .. } = self.0;
-        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+        let mut text = *b"#000000";
+        for (pair, part) in text[1..].chunks_exact_mut(2).zip([red, green, blue]) {
+            pair[0] = DIGITS[usize::from(part >> 4)];
+            pair[1] = DIGITS[usize::from(part & 15)];
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -324,5 +342,23 @@ const fn escaped(char: char) -> Option<&'static str> {
         '\t' | '\n' | '\r' => Some(" "),
         '\0'..'\u{20}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => Some("\u{fffd}"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    #[test]
+    fn numbers_are_written_as_with_two_decimals() {
+        let quarters = (-4_000_i16..4_000).map(|at| f32::from(at) / 8.0);
+        let odd = (0_u16..5_000).map(|at| f32::from(at) * 0.013_7 - 31.0);
+        for number in quarters.chain(odd).chain([1e9, -3.5e10, 2e13, f32::MAX, f32::NAN, -0.0]) {
+            let known = if number.is_finite() { number } else { 0.0 };
+            let text = format!("{known:.2}");
+            let short = text.trim_end_matches('0').trim_end_matches('.');
+            let short = if short == "-0" { "0" } else { short };
+            assert_eq!(Number(number).to_string(), short, "{number:?}");
+        }
     }
 }
