@@ -1,6 +1,6 @@
 //! `sitewright check`: what the rules say of a plan, as text or JSON.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, mem::ManuallyDrop, path::PathBuf};
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -56,14 +56,16 @@ impl Level {
 impl Arguments {
     pub fn run(self, output: &Output) -> Result<(), Failure> {
         input::keep(&self.file, self.output.as_deref())?;
-        let named = input::read(&self.file)?;
-        let mut design = named.plan.design;
+        // The process ends after this: giving back a large plan piece by piece would take longer
+        // than checking it.
+        let named = ManuallyDrop::new(input::read(&self.file)?);
+        let mut design = named.plan.design.clone();
         if let Some(target) = self.target {
             let set = Set::plan(Field::Target(Some(target)));
             set.apply(&mut design).map_err(|refusal| Failure::Input(refusal.to_string()))?;
         }
         output.progress("Checking", &design);
-        let findings = Findings::of(&design, named.name);
+        let findings = Findings::of(&design, named.name.clone());
         let text = match self.format {
             Format::Text => findings.text(output.is_colored(self.output.as_deref())),
             Format::Json => findings.json(),

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    mem::ManuallyDrop,
     path::{Path, PathBuf},
 };
 
@@ -49,7 +50,8 @@ impl Arguments {
         if !matches!(wanted, Wanted::All) {
             input::keep(&self.file, Some(&self.output))?;
         }
-        let named = input::read(&self.file)?;
+        // As for a check, the process ends after this.
+        let named = ManuallyDrop::new(input::read(&self.file)?);
         output.progress("Writing", &named.plan.design);
         let report = rules::check(&named.plan.design);
         let stem = match named.name.as_str() {
