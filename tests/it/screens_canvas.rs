@@ -271,6 +271,10 @@ fn the_keyboard_gets_the_same_words() {
     let primary = design(&window).sites_coded("PS1")[0];
     let points = primary.roles().filter(|role| role.kind == RoleKind::ManagementPoint);
     assert_eq!(points.count(), 2);
+    assert_eq!(app(&window).view().selection.len(), 1);
+    let selected = app(&window).view().leading().and_then(|node| design(&window).site_of(node));
+    assert_eq!(selected, Some(primary.id), "what was placed is selected, not what Enter walks to");
+    assert_eq!(focused(&window), "the management point on CM-PS1-01");
 }
 
 #[test]

@@ -81,6 +81,11 @@ impl Bounce {
         self.by_key
     }
 
+    /// Whether keys belong to its buttons and not to the canvas.
+    pub fn has_keys(&self) -> bool {
+        self.by_key && (!self.offers.is_empty() || self.words.rule.is_some())
+    }
+
     /// One line for the strip and for speech.
     pub fn line(&self) -> String {
         let spoken = self.words.spoken();
@@ -134,10 +139,14 @@ pub fn bounce_ui(
                         actions.push(Action::Run(edit));
                     }
                 }
-                if let Some(rule) = bounce.words.rule
-                    && why(ui, stage.cx.look).clicked()
-                {
-                    actions.push(Action::ShowRule(rule));
+                if let Some(rule) = bounce.words.rule {
+                    let why = why(ui, stage.cx.look);
+                    if bounce.wants_keyboard.take() {
+                        why.request_focus();
+                    }
+                    if why.clicked() {
+                        actions.push(Action::ShowRule(rule));
+                    }
                 }
             });
         });

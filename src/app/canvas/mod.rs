@@ -118,8 +118,12 @@ impl Canvas {
         let aim = self.carry_on(&stage, ui, &sight, actions);
         let painter = ui.painter_at(area);
         self.paint(&stage, &painter, &sight, aim);
+        // Asked before the card is shown: the key that presses its button also closes it.
+        let card_has_keys = self.bounce.as_ref().is_some_and(Bounce::has_keys);
         self.over(&stage, ui, &canvas, &painter, aim, actions);
-        keys::keys(&stage, ui, &canvas, self, actions);
+        if !card_has_keys {
+            keys::keys(&stage, ui, &canvas, self, actions);
+        }
         self.access.publish(&stage, ui, &self.cache, &sight.sites, actions);
     }
 
