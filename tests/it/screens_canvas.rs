@@ -7,6 +7,7 @@
 )]
 
 mod agree;
+mod places;
 mod sight;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};

@@ -80,14 +80,15 @@ pub fn deed(session: &Session, what: Carried, fresh: &Fresh, aim: Aim) -> Option
         (Carried::NewServer, Some(NodeId::Site(to))) => {
             let name = session.free_name(&format!("{}-SRV", design.site(to)?.code));
             let command = AddServer::last(fresh.server, to, name);
-            run(command.into(), fresh.server.into(), wish(fresh.server.into()))
+            // In the next free cell: a hand seldom aims so well that cards stay in line.
+            run(command.into(), fresh.server.into(), None)
         }
         (Carried::Server(server), Some(NodeId::Site(to))) => {
             if design.site_of(server.into()) == Some(to) {
                 return Some(Deed::Put(server.into(), aim.corner));
             }
             let command = MoveServer { server, to, place: usize::MAX };
-            run(command.into(), server.into(), wish(server.into()))
+            run(command.into(), server.into(), None)
         }
         (Carried::NewSite(_), target) => {
             let under = match target {
