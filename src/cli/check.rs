@@ -10,7 +10,7 @@ use crate::{
     commands::{Field, Set},
     facts::versions::Version,
     model::{Design, Ids, NodeId, RoleId, ServerId},
-    rules::{self, Finding, Fixes, Severity},
+    rules::{self, Finding, Report, Severity},
 };
 
 #[derive(clap::Args)]
@@ -141,7 +141,7 @@ impl Findings {
         for finding in report.sorted(design) {
             let subject = names.subject(finding.on);
             if finding.problem().is_some() {
-                findings.push(Row::of(design, finding, subject, &mut ids));
+                findings.push(Row::of((design, &report), finding, subject, &mut ids));
             } else {
                 let key = (finding.id(design), finding.because().to_owned());
                 open.entry(key).or_default().push(subject);
@@ -219,11 +219,13 @@ impl Findings {
 }
 
 impl Row {
-    fn of(design: &Design, finding: &Finding, subject: Subject, ids: &mut Ids) -> Self {
-        let fixes = match finding.rule.fixes {
-            Fixes::Offer(offer) => offer(design, finding.on, ids),
-            Fixes::None(_) => Vec::new(),
-        };
+    fn of(
+        (design, report): (&Design, &Report),
+        finding: &Finding,
+        subject: Subject,
+        ids: &mut Ids,
+    ) -> Self {
+        let fixes = rules::cures(finding, design, report, ids);
         Self {
             rule: finding.id(design),
             severity: finding.severity.word(),

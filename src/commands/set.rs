@@ -8,7 +8,7 @@ use crate::{
         systems::System,
         versions::Version,
     },
-    model::{Date, Design, NodeId, Role, SiteId},
+    model::{Date, Design, NodeId, Role, Server, SiteId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ impl Set {
         }
         design.update_server(id, |server| match &self.field {
             Field::Title(title) => server.title = title.trim().to_owned(),
-            Field::Name(name) => server.name = name.trim().to_owned(),
+            Field::Name(name) => rename(server, name.trim()),
             Field::Fqdn(fqdn) => server.fqdn = fqdn.as_deref().map(str::trim).map(str::to_owned),
             Field::System(system) => server.system = *system,
             _ => {}
@@ -188,6 +188,15 @@ impl Set {
         });
         Ok(())
     }
+}
+
+/// A computer's name is the first part of its FQDN: where that was so, it stays so.
+fn rename(server: &mut Server, name: &str) {
+    let parts = server.fqdn.as_deref().and_then(|fqdn| fqdn.split_once('.'));
+    if let Some((_, domain)) = parts.filter(|(host, _)| host.eq_ignore_ascii_case(&server.name)) {
+        server.fqdn = Some(format!("{name}.{domain}"));
+    }
+    server.name = name.to_owned();
 }
 
 impl Field {

@@ -3,6 +3,7 @@
 
 mod additions;
 pub mod catalogue;
+mod cures;
 pub mod engine;
 mod fixes;
 mod rehanging;
@@ -36,6 +37,7 @@ mod words;
 use std::borrow::Cow;
 
 pub use crate::facts::sources::{Source, read};
+pub use cures::cures;
 pub use engine::{check, recheck};
 pub use report::{Finding, Report, Scope};
 

@@ -25,7 +25,7 @@ use crate::{
     geometry::Point,
     model::{Design, Id, Ids, NodeId, SiteId},
     plan::Plan,
-    rules::{self, Finding, Fix, Fixes, Report},
+    rules::{self, Finding, Fix, Report},
 };
 
 pub struct Session {
@@ -150,12 +150,9 @@ impl Session {
         Ok(())
     }
 
-    /// The cures for a finding.
+    /// The cures for a finding: those that bring no new error.
     pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
-        match finding.rule.fixes {
-            Fixes::Offer(offer) => offer(&self.plan.design, finding.on, &mut self.ids.borrow_mut()),
-            Fixes::None(_) => Vec::new(),
-        }
+        rules::cures(finding, &self.plan.design, &self.report, &mut self.ids.borrow_mut())
     }
 
     pub fn undo(&mut self) -> bool {

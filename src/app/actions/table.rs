@@ -7,7 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::{Action, Edit, Entry, Group, Way};
 use crate::{
     app::{
-        Cx,
+        Cx, Mode,
         canvas::{Pick, Side, duplicate, siblings},
         shell::FileAction,
         view::Sheet,
@@ -297,7 +297,7 @@ pub static ACTIONS: &[Entry] = &[
         group: Group::File,
         words: "Export\u{2026}",
         keys: &[ctrl(Key::E)],
-        when: |cx| !cx.design().is_empty(),
+        when: |cx| cx.view.mode == Mode::Plan && !cx.design().is_empty(),
         make: |_| Some(Action::OpenExport),
     },
     Entry {
@@ -305,7 +305,7 @@ pub static ACTIONS: &[Entry] = &[
         group: Group::File,
         words: "Export again",
         keys: &[ctrl_shift(Key::E)],
-        when: |cx| !cx.design().is_empty(),
+        when: |cx| cx.view.mode == Mode::Plan && !cx.design().is_empty(),
         make: |_| Some(Action::File(FileAction::ExportAgain)),
     },
     Entry {

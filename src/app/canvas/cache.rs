@@ -36,9 +36,8 @@ pub struct Cache {
     links: BTreeMap<SiteId, Vec<Item>>,
     gateway_links: BTreeMap<GatewayId, Vec<Item>>,
     frame: u64,
-    /// How full the texture with the letters was: it shrinks when all letters are thrown away.
-    letters: f32,
-    pixels_per_point: f32,
+    /// A text whose letters are as old as all others.
+    probe: Option<Arc<Galley>>,
     /// How many pictures were ever built.
     pub built: u64,
 }
@@ -76,22 +75,19 @@ impl Cache {
         self.of = Some((plan.clone(), session.report().clone()));
     }
 
-    /// Letters point into a texture that egui empties when it is full.
+    /// Letters point into a texture that egui makes anew when it is full, and when the theme or the
+    /// scale changes. A text that is laid out in every frame is kept by egui just as long.
     fn forget_letters(&mut self, ctx: &egui::Context) {
-        #[expect(
-            clippy::redundant_closure_for_method_calls,
-            reason = "the method's lifetime is bound too early"
-        )]
-        let letters = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
-        let pixels_per_point = ctx.pixels_per_point();
-        #[expect(clippy::float_cmp, reason = "any other scale means other letters")]
-        if letters < self.letters || pixels_per_point != self.pixels_per_point {
+        let font = egui::FontId::proportional(11.0);
+        let probe = ctx.fonts_mut(|fonts| {
+            fonts.layout_no_wrap("Hg".to_owned(), font, egui::Color32::PLACEHOLDER)
+        });
+        if self.probe.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &probe)) {
             for kept in self.parts.values() {
                 kept.texts.borrow_mut().fill(None);
             }
         }
-        self.letters = letters;
-        self.pixels_per_point = pixels_per_point;
+        self.probe = Some(probe);
     }
 
     /// Builds what is missing of what can be seen.

@@ -29,7 +29,12 @@ pub struct Notice {
     pub bad: bool,
     /// A file that was written.
     pub path: Option<PathBuf>,
+    /// When it was first shown; good news goes by itself.
+    pub since: Option<f64>,
 }
+
+/// How long good news stays, in seconds.
+const STAYS: f64 = 8.0;
 
 /// A card in the middle with the window dimmed behind it; says whether it was escaped from.
 pub fn card(ui: &mut Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
@@ -76,7 +81,14 @@ pub fn question_ui(cx: &Cx<'_>, ui: &mut Ui, question: &Question, actions: &mut 
 }
 
 /// A bar above the status strip that waits until it is dismissed.
-pub fn notice_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) {
+pub fn notice_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &mut Notice, actions: &mut Vec<Action>) {
+    let now = ui.input(|input| input.time);
+    let left = STAYS - (now - *notice.since.get_or_insert(now));
+    if !notice.bad && left <= 0.0 {
+        actions.push(Action::File(FileAction::Dismiss));
+    } else if !notice.bad {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    }
     let (icon, ink) = match notice.bad {
         true => (
             Icon::from(crate::rules::Severity::Error),

@@ -275,8 +275,16 @@ impl Field {
             }
             return Some(path);
         }
-        if path.extension().is_none() {
-            path.set_extension(purpose.extension());
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            None => _ = path.set_extension(purpose.extension()),
+            Some(ending) if ending == purpose.extension() => {}
+            Some(ending) => {
+                let wanted = purpose.extension();
+                self.trouble =
+                    Some(format!("What is written ends in .{wanted}, and the name in .{ending}."));
+                return None;
+            }
         }
         if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
             self.trouble = Some(format!("There is no folder {}.", shown(folder)));

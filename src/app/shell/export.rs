@@ -41,6 +41,8 @@ pub struct Export {
     order: Order,
     path: Option<PathBuf>,
     preview: Option<Preview>,
+    /// The main button is to have the keyboard.
+    take_focus: bool,
 }
 
 /// A picture or text of what will be written, made on another thread.
@@ -72,6 +74,7 @@ impl Export {
     pub fn open(&mut self) {
         self.is_open = true;
         self.preview = None;
+        self.take_focus = true;
     }
 
     pub fn is_open(&self) -> bool {
@@ -100,6 +103,7 @@ impl Export {
         if !self.is_open {
             return;
         }
+        self.step(ui);
         self.renew(cx, ui.ctx());
         let mut closed = false;
         let escaped = card(ui, "export", WIDTH, |ui| {
@@ -120,9 +124,13 @@ impl Export {
             ui.add_space(14.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let go = Button::new("Export\u{2026}").kind(Kind::Main).show(ui, cx.look);
-                if ui.memory(|memory| memory.focused().is_none()) {
+                if self.take_focus || ui.memory(|memory| memory.focused().is_none()) {
                     go.request_focus();
+                    self.take_focus = false;
                 }
+                // Up and down choose the kind of file, and do not leave the button.
+                let filter = egui::EventFilter { vertical_arrows: true, ..Default::default() };
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(go.id, filter));
                 if go.clicked() {
                     actions.push(Action::File(FileAction::Export(self.order)));
                 }
@@ -131,6 +139,27 @@ impl Export {
         });
         if escaped || closed {
             self.is_open = false;
+        }
+    }
+
+    /// Arrow keys choose the kind of file, in the order of the list.
+    fn step(&mut self, ui: &Ui) {
+        if egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        let (up, down) = ui.input(|input| {
+            (input.key_pressed(egui::Key::ArrowUp), input.key_pressed(egui::Key::ArrowDown))
+        });
+        let mut kinds: Vec<_> = EXPORTERS.iter().filter(|it| is_diagram(it)).collect();
+        kinds.extend(EXPORTERS.iter().filter(|it| !is_diagram(it)));
+        let at = kinds.iter().position(|exporter| exporter.kind == self.order.kind).unwrap_or(0);
+        let next = match (up, down) {
+            (true, _) => at.saturating_sub(1),
+            (_, true) => (at + 1).min(kinds.len().saturating_sub(1)),
+            _ => return,
+        };
+        if let Some(exporter) = kinds.get(next) {
+            self.order.kind = exporter.kind;
         }
     }
 
@@ -143,6 +172,7 @@ impl Export {
                 let selected = exporter.kind == self.order.kind;
                 if row_with(ui, cx.look, exporter.title, &ending, selected, true).clicked() {
                     self.order.kind = exporter.kind;
+                    self.take_focus = true;
                 }
             }
             ui.add_space(10.0);

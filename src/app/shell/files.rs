@@ -47,6 +47,8 @@ pub enum FileAction {
     /// With the system's program for it.
     ShowFile(PathBuf),
     Dismiss,
+    /// Leaves the form for a new plan.
+    CloseNew,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +63,6 @@ pub enum Answer {
 pub enum Next {
     New(&'static str, Fit),
     NewEmpty,
-    StartPage,
     AskOpen,
     Open(PathBuf),
     Close,
@@ -123,7 +124,7 @@ impl App {
                 self.unless_edited(ctx, Next::New(name, fit));
             }
             FileAction::NewEmpty => self.unless_edited(ctx, Next::NewEmpty),
-            FileAction::StartPage => self.view.mode = Mode::Start,
+            FileAction::StartPage => self.show_start_page(ctx),
             FileAction::AskOpen => self.unless_edited(ctx, Next::AskOpen),
             FileAction::Open(path) => self.unless_edited(ctx, Next::Open(path)),
             FileAction::Save => self.save(ctx, None),
@@ -137,10 +138,8 @@ impl App {
             }
             FileAction::ExportAgain => self.export_again(ctx),
             FileAction::ShowFile(path) => self.show_file(&path),
-            FileAction::Dismiss => {
-                self.shell.notice = None;
-                self.shell.new_sheet = None;
-            }
+            FileAction::Dismiss => self.shell.notice = None,
+            FileAction::CloseNew => self.shell.new_sheet = None,
         }
     }
 
@@ -198,13 +197,20 @@ impl App {
                 }
             }
             Next::NewEmpty => self.show_new(Design::new()),
-            Next::StartPage => self.view.mode = Mode::Start,
             Next::AskOpen => self.ask_path(ctx, Purpose::Open),
             Next::Open(path) => self.open(ctx, path),
             Next::Close => {
                 self.leaving = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
+        }
+    }
+
+    fn show_start_page(&mut self, ctx: &egui::Context) {
+        self.view.mode = Mode::Start;
+        self.shell.start_page.opened();
+        if let Some(focused) = ctx.memory(egui::Memory::focused) {
+            ctx.memory_mut(|memory| memory.surrender_focus(focused));
         }
     }
 
@@ -379,7 +385,7 @@ impl App {
 
     fn notice(&mut self, text: String, bad: bool, path: Option<PathBuf>) {
         self.view.said.clone_from(&text);
-        self.shell.notice = Some(Notice { text, bad, path });
+        self.shell.notice = Some(Notice { text, bad, path, since: None });
     }
 }
 

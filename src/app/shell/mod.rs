@@ -52,7 +52,7 @@ impl Shell {
         if let Some(sheet) = &mut self.new_sheet {
             sheet.ui(cx, ui, actions);
         }
-        if let Some(notice) = &self.notice {
+        if let Some(notice) = &mut self.notice {
             ask::notice_ui(cx, ui, notice, actions);
         }
         if let Some(question) = &self.question {

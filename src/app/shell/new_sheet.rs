@@ -61,7 +61,7 @@ impl NewSheet {
             });
         });
         if escaped || done {
-            actions.push(Action::File(FileAction::Dismiss));
+            actions.push(Action::File(FileAction::CloseNew));
         }
     }
 

@@ -27,6 +27,8 @@ use crate::{
 #[derive(Default)]
 pub struct StartPage {
     pictures: BTreeMap<&'static str, Scene>,
+    /// Since the page was opened.
+    was_focused: bool,
 }
 
 const CARD: egui::Vec2 = vec2(244.0, 208.0);
@@ -34,12 +36,17 @@ const PICTURE: f32 = 132.0;
 const GAP: f32 = 16.0;
 
 impl StartPage {
+    /// The next time it is shown, the keyboard begins at the first card.
+    pub fn opened(&mut self) {
+        self.was_focused = false;
+    }
+
     pub fn ui(&mut self, cx: &Cx<'_>, recent: &Recent, ui: &mut Ui, actions: &mut Vec<Action>) {
         let canvas = ui.available_rect_before_wrap();
         ui.painter().rect_filled(canvas, 0, cx.look.color(Ink::Canvas));
-        let columns = if canvas.width() > 2.0 * CARD.x + 200.0 { 4 } else { 2 };
-        let fits = ((canvas.width() - 64.0 + GAP) / (CARD.x + GAP)).floor().clamp(1.0, 4.0);
-        let columns = f32::min(fits, if columns == 4 && fits < 4.0 { 2.0 } else { 4.0 });
+        let fits = ((canvas.width() - 64.0 + GAP) / (CARD.x + GAP)).floor();
+        // Four stand in one row or in two, not in three and one.
+        let columns = if fits >= 4.0 { 4.0 } else { fits.clamp(1.0, 2.0) };
         let width = columns * (CARD.x + GAP) - GAP;
         egui::ScrollArea::vertical().show(ui, |ui| {
             ui.add_space(((canvas.height() - 520.0) / 2.0).clamp(24.0, 96.0));
@@ -64,8 +71,7 @@ impl StartPage {
                 });
             });
         });
-        let free = ui.memory(|memory| memory.focused().is_none());
-        if free && ui.input(|input| input.key_pressed(Key::Escape)) {
+        if !ui.ctx().text_edit_focused() && ui.input(|input| input.key_pressed(Key::Escape)) {
             actions.push(Action::ShowPlan);
         }
     }
@@ -81,7 +87,13 @@ impl StartPage {
                     reason = "1 to 4"
                 )]
                 for template in templates.by_ref().take(columns as usize) {
-                    if self.card_ui(cx, ui, template).clicked() {
+                    let card = self.card_ui(cx, ui, template);
+                    // The keyboard begins here; arrows go from card to card.
+                    if ui.memory(|memory| memory.focused().is_none()) && !self.was_focused {
+                        card.request_focus();
+                        self.was_focused = true;
+                    }
+                    if card.clicked() {
                         actions.push(Action::File(FileAction::New(template.name)));
                     }
                 }
