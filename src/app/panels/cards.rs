@@ -188,7 +188,7 @@ fn card_ui(
         let on = card.finding.on.filter(|on| Some(*on) != node);
         if let Some(on) = on {
             let place = super::catalog::capital(&name_of(cx.design(), on));
-            let link = Button::new(&place).kind(Kind::Link).small();
+            let link = Button::new(&place).kind(Kind::Link).small().at_most(ui.available_width());
             if link.hint("Show it").show(ui, look).clicked() {
                 actions.push(Action::Reveal(on));
             }

@@ -7,9 +7,10 @@ use super::super::{
     actions::ACTIONS,
     controls::{field_box, row_with, tell},
 };
+use super::files::FileAction;
 use crate::{
     model::{Design, NodeId, ServerRef, SiteRef},
-    rules,
+    rules, templates,
 };
 
 #[derive(Default)]
@@ -155,7 +156,14 @@ fn commands(cx: &Cx<'_>, words: &str) -> Vec<Hit> {
         let action = (entry.make)(cx)?;
         Some(Hit { title: entry.words.into(), place: keys.unwrap_or_default(), action, node: None })
     };
-    entries.filter_map(hit).take(SHOWN).collect()
+    let templates = templates::all().iter().filter(|_| !words.is_empty());
+    let templates = templates.filter(|template| holds(template.title, words)).map(|template| Hit {
+        title: format!("New: {}", template.title),
+        place: template.devices.to_owned(),
+        action: Action::File(FileAction::New(template.name)),
+        node: None,
+    });
+    entries.filter_map(hit).chain(templates).take(SHOWN).collect()
 }
 
 fn findings(cx: &Cx<'_>, words: &str) -> Vec<Hit> {
