@@ -53,7 +53,8 @@ impl Bounce {
         (at, since): (Pos2, f64),
     ) -> Self {
         let design = session.design();
-        let words = Words::of(landing, || words::outcome(design, carry.what, aim.target));
+        let home = drop::home(design, carry.what, aim.target);
+        let words = Words::of(landing, || words::outcome(design, carry.what, home));
         let offers = drop::offers(session, carry, aim.target).to_vec();
         let instead = words::instead(design, carry.what, &offers);
         let revision = session.revision();
@@ -64,7 +65,7 @@ impl Bounce {
             at,
             since,
             revision,
-            on: aim.target,
+            on: home,
             by_key: false,
             wants_keyboard: Cell::new(false),
         }

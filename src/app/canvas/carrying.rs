@@ -143,10 +143,11 @@ impl Canvas {
         aim: Option<Aim>,
     ) {
         let Some(carry) = &self.carry else { return };
-        let target = aim.and_then(|aim| aim.target);
+        let design = stage.design();
+        let home = aim.and_then(|aim| drop::home(design, carry.what, aim.target));
         for (node, landing) in &carry.landings {
             let Some(node) = node else { continue };
-            overlay::verdict(stage, painter, *node, Tone::of(landing), target == Some(*node));
+            overlay::verdict(stage, painter, *node, Tone::of(landing), home == Some(*node));
         }
         pulse(stage, ui, painter, carry);
         let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
@@ -161,10 +162,9 @@ impl Canvas {
         }
         let landing = aim.and_then(|aim| carry.landings.get(&aim.target));
         if let (Some(aim), Some(landing)) = (aim, landing) {
-            let words =
-                Words::of(landing, || words::outcome(stage.design(), carry.what, aim.target));
+            let words = Words::of(landing, || words::outcome(design, carry.what, home));
             let offers = carry.offers.get(&aim.target).map_or(&[][..], |offers| offers);
-            let instead = words::instead(stage.design(), carry.what, offers);
+            let instead = words::instead(design, carry.what, offers);
             let rect = aim.target.filter(|_| carry.what.is_role()).and_then(|it| stage.bounds(it));
             let at = card::place(pointer, rect);
             card::hover_ui(stage, ui, at, &words, instead.as_deref());

@@ -14,8 +14,9 @@ use crate::{
         AddGateway, AddServer, AddSite, Command, MoveGateway, MoveRole, MoveServer, MoveSite,
         PlaceRole,
     },
+    facts::sites::SiteKind,
     geometry::Point,
-    model::{NodeId, SiteId},
+    model::{Design, NodeId, SiteId},
     session::{Landing, Offer, Session},
 };
 
@@ -59,6 +60,19 @@ fn moves_along(stage: &Stage<'_>, carry: &Carry, site: SiteId) -> bool {
     matches!(carry.what, Carried::Site(carried) if stage.design().is_below(site, carried))
 }
 
+/// The node that takes what is let go over a target. A new site on empty canvas hangs under the
+/// only site that can have it below itself; with none or several of those it stands alone.
+pub fn home(design: &Design, what: Carried, target: Option<NodeId>) -> Option<NodeId> {
+    let (Carried::NewSite(kind), None) = (what, target) else { return target };
+    let above = match kind {
+        SiteKind::Primary => SiteKind::Central,
+        SiteKind::Secondary => SiteKind::Primary,
+        SiteKind::Central | SiteKind::Unknown => return None,
+    };
+    let only = design.totals().sites(above) == 1;
+    only.then(|| design.sites().find(|site| site.kind == above))?.map(|site| site.id.into())
+}
+
 /// What letting go over a target does. The same for hover, drop, picker and menu.
 pub fn deed(session: &Session, what: Carried, fresh: &Fresh, aim: Aim) -> Option<Deed> {
     let design = session.design();
@@ -91,12 +105,12 @@ pub fn deed(session: &Session, what: Carried, fresh: &Fresh, aim: Aim) -> Option
             run(command.into(), server.into(), None)
         }
         (Carried::NewSite(_), target) => {
-            let under = match target {
+            let under = match home(design, what, target) {
                 Some(NodeId::Site(site)) => Some(site),
                 _ => None,
             };
             let add = add_site(session, what, fresh, under)?;
-            let wish = if under.is_none() { wish(fresh.site.into()) } else { None };
+            let wish = if target.is_none() { wish(fresh.site.into()) } else { None };
             run(add.into(), fresh.site.into(), wish)
         }
         (Carried::Site(site), Some(NodeId::Site(to))) if parent(site) != aim.target => {
@@ -153,7 +167,8 @@ pub fn landing<'c>(session: &Session, carry: &'c mut Carry, aim: Aim) -> Option<
 /// What could be done instead where a target refuses; asked once.
 pub fn offers<'c>(session: &Session, carry: &'c mut Carry, target: Option<NodeId>) -> &'c [Offer] {
     if !carry.offers.contains_key(&target) {
-        let found = target.map_or_else(Vec::new, |target| ask_offers(session, carry, target));
+        let home = home(session.design(), carry.what, target);
+        let found = home.map_or_else(Vec::new, |home| ask_offers(session, carry, home));
         carry.offers.insert(target, found);
     }
     carry.offers.get(&target).map_or(&[], |offers| offers)

@@ -162,7 +162,8 @@ fn add_rows(
 fn ground_rows(menu: &Menu, stage: &Stage<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
     let kinds = [SiteKind::Central, SiteKind::Primary, SiteKind::Secondary].map(Carried::NewSite);
     for what in kinds.into_iter().chain([Carried::NewGateway]) {
-        let text = format!("Add {}", lower(&words::outcome(stage.design(), what, None)));
+        let home = drop::home(stage.design(), what, None);
+        let text = format!("Add {}", lower(&words::outcome(stage.design(), what, home)));
         let response = row(stage, ui, &text, "");
         if menu.by_key && menu.age == 2 && what == kinds[0] {
             response.request_focus();

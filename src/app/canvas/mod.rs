@@ -196,7 +196,11 @@ impl Canvas {
             brush.items(self.cache.links(seen.site));
         }
         Brush::at(stage, painter, Point::ZERO).items(self.cache.gateway_links());
-        let shade = |item: &Item| self.shade(stage, item, aim);
+        let home = self.carry.as_ref().zip(aim).and_then(|(carry, aim)| {
+            // What takes it is shaded, also where it is let go beside that.
+            drop::home(stage.design(), carry.what, aim.target)
+        });
+        let shade = |item: &Item| self.shade(stage, item, home);
         for seen in sight.sites.iter().filter(|seen| seen.shown) {
             if let Some(kept) = self.cache.part(seen.site, stage.level) {
                 Brush::at(stage, painter, seen.corner).kept(kept, &shade);
@@ -210,7 +214,7 @@ impl Canvas {
     }
 
     /// How visible an item is while something is carried, and what its ground becomes.
-    fn shade(&self, stage: &Stage<'_>, item: &Item, aim: Option<Aim>) -> (f32, Option<Ink>) {
+    fn shade(&self, stage: &Stage<'_>, item: &Item, home: Option<NodeId>) -> (f32, Option<Ink>) {
         let (Some(carry), Some(node)) = (&self.carry, item.target) else {
             let refused = self.bounce.as_ref().and_then(|bounce| bounce.on);
             let tinted = refused.is_some() && refused == item.target && is_ground(item);
@@ -225,7 +229,7 @@ impl Canvas {
             return (1.0, None);
         };
         let refused = Tone::of(landing) == Tone::Refused;
-        let aimed = aim.is_some_and(|aim| aim.target == target);
+        let aimed = home == target;
         match (refused, aimed) {
             (false, _) => (1.0, None),
             (true, false) => (DIMMED, None),
