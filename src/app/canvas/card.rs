@@ -161,7 +161,8 @@ fn why(ui: &mut Ui, look: &Look) -> egui::Response {
 
 /// Beside the pointer, below what it is over, so that neither hides what the other says.
 pub fn place(pointer: Pos2, target: Option<egui::Rect>) -> Pos2 {
-    let below = target.map_or(pointer.y + 18.0, |rect| rect.bottom() + 8.0);
+    let over = target.filter(|rect| rect.contains(pointer));
+    let below = over.map_or(pointer.y + 18.0, |rect| rect.bottom() + 8.0);
     pos2(pointer.x + 12.0, if below - pointer.y < 120.0 { below } else { pointer.y + 24.0 })
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     facts::sites::SiteKind,
     geometry::Point,
-    model::{Design, NodeId, SiteId},
+    model::{Design, NodeId, ServerId, SiteId},
     session::{Landing, Offer, Session},
 };
 
@@ -38,7 +38,7 @@ pub struct Aim {
 }
 
 /// What the pointer aims at; none where nothing would happen.
-pub fn aim(stage: &Stage<'_>, carry: &Carry, pointer: Pos2) -> Option<Aim> {
+pub fn aim(stage: &Stage<'_>, carry: &mut Carry, pointer: Pos2) -> Option<Aim> {
     let (plan, point) = (stage.plan(), stage.in_scene(pointer));
     let corner = point - carry.grip;
     let site = sight::site_under(plan, point);
@@ -46,13 +46,27 @@ pub fn aim(stage: &Stage<'_>, carry: &Carry, pointer: Pos2) -> Option<Aim> {
         if !hit::shows_servers(stage.level) {
             return None;
         }
-        Some(sight::server_under(plan, site?, point)?.into())
+        let under = sight::server_under(plan, site?, point);
+        Some(under.or_else(|| spokesman(stage.cx.session, carry, site?.site))?.into())
     } else {
         let site = site.map(|seen| seen.site).filter(|site| !moves_along(stage, carry, *site));
         site.map(NodeId::from)
     };
     let homeless = matches!(carry.what, Carried::NewServer | Carried::Server(_));
     (target.is_some() || !homeless).then_some(Aim { target, corner })
+}
+
+/// Beside the cards of a site of which no server takes a role, the first one says why.
+fn spokesman(session: &Session, carry: &mut Carry, site: SiteId) -> Option<ServerId> {
+    /// A site may have more servers than anybody waits for.
+    const ASKED: usize = 24;
+    let servers = session.design().site(site)?.servers().map(|server| server.id).take(ASKED);
+    let servers: Vec<_> = servers.collect();
+    let mut refuses = |server: &ServerId| {
+        let aim = Aim { target: Some((*server).into()), corner: Point::ZERO };
+        landing(session, carry, aim).is_some_and(|landing| !landing.is_allowed())
+    };
+    servers.iter().all(&mut refuses).then(|| servers.first().copied())?
 }
 
 /// What hangs below a carried site moves with it and cannot take it.

@@ -1,10 +1,12 @@
 //! Where something comes to stand, whatever exactly the hand aimed at.
 
-use egui::{Pos2, vec2};
+use egui::{Pos2, accesskit::Role, vec2};
+use egui_kittest::kittest::Queryable;
 use sitewright::arrange;
 
 use super::{
-    PLAN, app, box_of, carry, design, drop_on, let_go, palette, shows, site, steps, window,
+    PLAN, REFUSED, app, box_of, carry, design, drop_on, let_go, palette, settle, shows, site,
+    steps, window,
 };
 
 #[test]
@@ -58,4 +60,25 @@ fn a_secondary_site_hangs_under_the_only_primary_site() {
     assert!(shows(&window, "Secondary site under PS1"));
     let_go(&mut window, to);
     assert_eq!(steps(&window), ["Add secondary site S01 under PS1"]);
+}
+
+#[test]
+fn a_site_that_takes_a_role_nowhere_says_why_between_its_servers() {
+    let mut window = window(PLAN);
+    let from = palette(&window, "Management point");
+    let to = site(&window, "CS1 Headquarters").left_top() + vec2(200.0, 14.0);
+    carry(&mut window, from, to);
+    assert!(shows(&window, REFUSED) && shows(&window, "Put it on PS1 or PS2."));
+    let_go(&mut window, to);
+    assert!(steps(&window).is_empty());
+    window.get_by_role_and_label(Role::Button, "Put on PS1").click();
+    settle(&mut window);
+    assert_eq!(steps(&window).len(), 1);
+    // Where some server takes it, the hand has to say which.
+    let to = site(&window, "PS2 APAC").left_top() + vec2(200.0, 14.0);
+    carry(&mut window, from, to);
+    assert!(!shows(&window, "Management point on"));
+    let_go(&mut window, to);
+    assert_eq!(steps(&window).len(), 1);
+    assert!(shows(&window, "A role runs on a server. Drop it on one."));
 }
