@@ -1,8 +1,8 @@
 //! The hierarchy of sites, and the only file that names petgraph.
 //!
 //! **Invariants:** no `NodeIndex` leaves this file: petgraph reuses them, and we do not. The graph
-//! knows who hangs below whom; in which order, and what differs from another hierarchy, the lists
-//! of child sites know, which two hierarchies share where nothing changed.
+//! knows who hangs below whom: a link leads from a site to each of its child sites, and the site's
+//! node holds them in their order, in a list that two hierarchies share where nothing changed.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -17,23 +17,30 @@ use super::{SiteId, Trie};
 /// Who reports to whom.
 #[derive(Clone, Debug, Default)]
 pub struct Hierarchy {
-    graph: StableDiGraph<SiteId, ()>,
+    graph: StableDiGraph<Node, ()>,
     nodes: Trie<SiteId, NodeIndex>,
-    /// The child sites of each site that has some, in their order.
-    children: Trie<SiteId, Arc<Vec<SiteId>>>,
     /// Sites without a parent, in their order.
     pub roots: Vec<SiteId>,
+}
+
+/// A site in the graph.
+#[derive(Clone, Debug)]
+struct Node {
+    site: SiteId,
+    /// Where its links lead, in the order of the child sites.
+    children: Arc<Vec<SiteId>>,
 }
 
 impl Hierarchy {
     pub fn parent(&self, site: SiteId) -> Option<SiteId> {
         let at = *self.nodes.get(site)?;
         let above = self.graph.neighbors_directed(at, Direction::Incoming).next()?;
-        self.graph.node_weight(above).copied()
+        Some(self.graph.node_weight(above)?.site)
     }
 
     pub fn children(&self, site: SiteId) -> &[SiteId] {
-        self.children.get(site).map_or(&[], |children| children)
+        let node = self.nodes.get(site).and_then(|at| self.graph.node_weight(*at));
+        node.map_or(&[], |node| &node.children)
     }
 
     /// The sites below `parent`, or those at the top, in their order.
@@ -42,24 +49,25 @@ impl Hierarchy {
     }
 
     pub fn add(&mut self, site: SiteId, parent: Option<SiteId>, place: usize) {
-        let node = self.graph.add_node(site);
+        let node = self.graph.add_node(Node { site, children: Arc::default() });
         self.nodes.insert(site, node);
         self.hang(site, parent, place);
     }
 
     /// Hangs a site that has no parent now at `place` below `parent`.
     pub fn hang(&mut self, site: SiteId, parent: Option<SiteId>, place: usize) {
-        let above = parent.and_then(|parent| Some((parent, *self.nodes.get(parent)?)));
-        let at = self.nodes.get(site).copied();
-        let siblings = match (parent, above, at) {
-            (Some(_), Some((parent, above)), Some(at)) => {
-                self.graph.add_edge(above, at, ());
-                Arc::make_mut(self.children.entry(parent))
-            }
-            (None, _, _) => &mut self.roots,
-            _ => return,
+        let Some(parent) = parent else {
+            let place = place.min(self.roots.len());
+            self.roots.insert(place, site);
+            return;
         };
-        siblings.insert(place.min(siblings.len()), site);
+        let ends = (self.nodes.get(parent).copied(), self.nodes.get(site).copied());
+        let (Some(above), Some(at)) = ends else { return };
+        self.graph.add_edge(above, at, ());
+        if let Some(node) = self.graph.node_weight_mut(above) {
+            let children = Arc::make_mut(&mut node.children);
+            children.insert(place.min(children.len()), site);
+        }
     }
 
     pub fn unhang(&mut self, site: SiteId) {
@@ -67,10 +75,9 @@ impl Hierarchy {
             self.roots.retain(|root| *root != site);
             return;
         };
-        let siblings = Arc::make_mut(self.children.entry(parent));
-        siblings.retain(|child| *child != site);
-        if siblings.is_empty() {
-            self.children.remove(parent);
+        let above = self.nodes.get(parent).copied();
+        if let Some(node) = above.and_then(|above| self.graph.node_weight_mut(above)) {
+            Arc::make_mut(&mut node.children).retain(|child| *child != site);
         }
         let link = self.nodes.get(site).and_then(|at| {
             self.graph.edges_directed(*at, Direction::Incoming).next().map(|link| link.id())
@@ -93,7 +100,7 @@ impl Hierarchy {
         let Some(start) = self.nodes.get(site) else { return false };
         let mut up = Dfs::new(Reversed(&self.graph), *start);
         std::iter::from_fn(|| up.next(Reversed(&self.graph)))
-            .any(|at| self.graph.node_weight(at) == Some(&above))
+            .any(|at| self.graph.node_weight(at).is_some_and(|node| node.site == above))
     }
 
     /// Sites that hang below another parent than in `other`, those that only this one has among
@@ -123,8 +130,14 @@ impl Hierarchy {
 
     /// The parents, or the top, whose lists of sites are not the same in both.
     fn lists_unlike(&self, other: &Self) -> impl Iterator<Item = Option<SiteId>> {
-        let parents = self.children.unlike(&other.children, |left, right| left == right);
+        let same = |node: &&Node| {
+            let there = other.nodes.get(node.site).and_then(|at| other.graph.node_weight(*at));
+            there.map_or(node.children.is_empty(), |there| {
+                Arc::ptr_eq(&node.children, &there.children) || node.children == there.children
+            })
+        };
+        let parents = self.graph.node_weights().filter(move |node| !same(node));
         let top = (self.roots != other.roots).then_some(None);
-        parents.into_iter().map(Some).chain(top)
+        parents.map(|node| Some(node.site)).chain(top)
     }
 }
