@@ -87,6 +87,9 @@ pub enum Action {
     /// Files, and what is asked about them.
     File(FileAction),
     OpenExport,
+    /// Shows on the canvas what these commands would make of the plan, as long as it is asked for
+    /// in every frame.
+    Preview(Vec<Command>),
     /// A line in the status strip.
     Say(String),
 }

@@ -21,12 +21,14 @@ pub use look::Look;
 pub use view::{Mode, View};
 
 use crate::{
+    commands::Command,
     model::{Design, Ids},
     plan::Plan,
     session::Session,
 };
 
 /// What panels may read.
+#[derive(Clone, Copy)]
 pub struct Cx<'a> {
     pub session: &'a Session,
     pub view: &'a View,
@@ -61,8 +63,18 @@ pub struct App {
     after_save: Option<shell::Next>,
     /// The window is closing, and everything was asked.
     leaving: bool,
+    /// The plan as a fix would make it, while one is looked at.
+    imagined: Option<Imagined>,
     /// For what is asked of the window between frames.
     ctx: Option<egui::Context>,
+}
+
+/// What the canvas shows instead of the plan, for a moment.
+struct Imagined {
+    commands: Vec<Command>,
+    /// Of the plan that the commands would change.
+    revision: u64,
+    session: Session,
 }
 
 impl App {
@@ -79,6 +91,7 @@ impl App {
             shell: shell::Shell::default(),
             after_save: None,
             leaving: false,
+            imagined: None,
             ctx: None,
         }
     }
@@ -109,7 +122,10 @@ impl App {
         };
         self.panels.around(&cx, ui, &mut actions);
         match cx.view.mode {
-            Mode::Plan => self.canvas.ui(&cx, ui, &mut actions),
+            Mode::Plan => {
+                let shown = self.imagined.as_ref().map_or(&self.session, |it| &it.session);
+                self.canvas.ui(&Cx { session: shown, ..cx }, ui, &mut actions);
+            }
             Mode::Start => self.shell.start_page_ui(&cx, ui, &mut actions),
         }
         self.panels.over(&cx, ui, &mut actions);
@@ -119,6 +135,7 @@ impl App {
         }
         self.watch(ui.ctx(), &mut actions);
         self.finish_typing(&mut actions);
+        self.imagine(ui.ctx(), &mut actions);
         for action in actions {
             self.act(ui.ctx(), action);
         }
@@ -126,6 +143,28 @@ impl App {
 }
 
 impl App {
+    /// Keeps, changes or ends the preview that this frame asked for.
+    fn imagine(&mut self, ctx: &egui::Context, actions: &mut Vec<Action>) {
+        let asked = |action: &Action| match action {
+            Action::Preview(commands) => Some(commands.clone()),
+            _ => None,
+        };
+        let wanted = actions.iter().rev().find_map(asked);
+        actions.retain(|action| !matches!(action, Action::Preview(_)));
+        let revision = self.session.revision();
+        let shown = self.imagined.as_ref().map(|it| (&it.commands, it.revision));
+        if shown == wanted.as_ref().map(|commands| (commands, revision)) {
+            return;
+        }
+        self.view.glow.clear();
+        self.imagined = wanted.and_then(|commands| {
+            let session = self.session.imagine_plan(&commands).ok()?;
+            self.view.glow = session.differs_from(&self.session);
+            Some(Imagined { commands, revision, session })
+        });
+        ctx.request_repaint();
+    }
+
     /// What is still being typed is taken before anything reads the plan as a whole.
     fn finish_typing(&mut self, actions: &mut Vec<Action>) {
         if !actions.iter().any(Action::reads_all) {

@@ -126,9 +126,57 @@ impl Session {
         self.asked.get()
     }
 
-    /// The design as it would be: for pictures of a preview.
+    /// The design as it would be: for the ghost of a drop.
     pub fn imagine(&self, commands: &[Command]) -> Result<Design, Refusal> {
         apply_all(commands, self.design())
+    }
+
+    /// The plan as these commands would make it, as a session of its own: for a picture of what
+    /// they do before they are carried out.
+    pub fn imagine_plan(&self, commands: &[Command]) -> Result<Self, Refusal> {
+        let design = apply_all(commands, self.design())?;
+        let (places, _) = arrange::settle(&self.plan.places, self.design(), &design, None);
+        let report = rules::recheck(&self.report, self.design(), &design);
+        let ids = self.ids.borrow().clone();
+        let born = next_revision();
+        Ok(Self {
+            plan: Arc::new(Plan { design, places }),
+            report,
+            history: History::default(),
+            ids: RefCell::new(ids),
+            saved: None,
+            revision: born,
+            born,
+            asked: Cell::new(0),
+        })
+    }
+
+    /// What is new or another one here than in `before`: roles where the server was there, else
+    /// servers, else sites.
+    pub fn differs_from(&self, before: &Self) -> Vec<NodeId> {
+        let (old, new) = (before.design(), self.design());
+        let mut nodes = Vec::new();
+        for site in new.sites_unlike(old).into_iter().filter_map(|id| new.site(id)) {
+            let known = nodes.len();
+            for server in site.servers() {
+                match old.server(server.id) {
+                    None => nodes.push(server.id.into()),
+                    Some(was) if was.server() == server.server() => {}
+                    Some(was) => nodes.extend(
+                        server
+                            .roles
+                            .iter()
+                            .filter(|role| was.role(role.id) != Some(role))
+                            .map(|role| NodeId::from(role.id)),
+                    ),
+                }
+            }
+            if nodes.len() == known && old.site(site.id).is_none_or(|was| was.site() != site.site())
+            {
+                nodes.push(site.id.into());
+            }
+        }
+        nodes
     }
 
     /// Carries out commands as one step of history.

@@ -186,7 +186,10 @@ fn a_row_of_the_drawer_selects_its_node() {
 fn a_fix_is_one_step_of_history() {
     let mut harness = on_ps1();
     let before = app(&harness).session().plan().design.clone();
+    let drawn = roles_drawn(&harness);
     press(&mut harness, Modifiers::COMMAND, Key::Period);
+    assert!(roles_drawn(&harness) > drawn, "the canvas shows what would come");
+    assert_eq!(outline::print(&app(&harness).session().plan().design), outline::print(&before));
     assert!(harness.query_by_label_contains("Goes:").is_some(), "the effect is shown first");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(steps(&harness).len(), 1);
@@ -194,6 +197,13 @@ fn a_fix_is_one_step_of_history() {
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     let after = &app(&harness).session().plan().design;
     assert_eq!(outline::print(after), outline::print(&before));
+}
+
+/// The management points that the canvas tells a screen reader of, and the palette's own.
+fn roles_drawn(harness: &Harness<'_, Window>) -> usize {
+    let all = harness.query_all_by_label_contains("Management point");
+    let labels = all.filter_map(|node| node.accesskit_node().label());
+    labels.filter(|label| label.starts_with("Management point")).count()
 }
 
 #[test]

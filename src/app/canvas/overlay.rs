@@ -37,7 +37,8 @@ fn radius(stage: &Stage<'_>, node: NodeId) -> f32 {
     radius * stage.camera.zoom
 }
 
-/// Rings around what is selected, where the keyboard is, and what was gone to.
+/// Rings around what is selected, looked for or about to change, where the keyboard is, and what
+/// was gone to.
 pub fn selection(
     stage: &Stage<'_>,
     cache: &Cache,
@@ -58,6 +59,11 @@ pub fn selection(
         let rect = hit::rect_of(stage, cache, *node)?;
         clip.intersects(rect).then_some((*node, rect))
     };
+    for (node, rect) in stage.cx.view.glow.iter().take(2_000).filter_map(shown) {
+        let stroke = look.stroke(Ink::SelectedOutline, HALO);
+        let rect = rect.expand(2.0);
+        painter.rect_stroke(rect, radius(stage, node) + 3.0, stroke, StrokeKind::Outside);
+    }
     // So many rings tell no more than all of them.
     for (node, rect) in stage.cx.view.selection.iter().take(2_000).filter_map(shown) {
         let stroke = look.stroke(Ink::Accent, RING);

@@ -214,6 +214,7 @@ fn buttons(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, card: &mut Card)
                 continue;
             }
             if response.hovered() || response.has_focus() {
+                actions.push(Action::Preview(fix.commands));
                 let effect = card.effect(cx.session, number);
                 let lines = effect.map(Effect::lines).unwrap_or_default();
                 response.on_hover_ui(|ui| effect_ui(cx, ui, &lines));

@@ -58,6 +58,9 @@ impl FixList {
                 applied = Some(number);
             }
         }
+        if let Some((fix, _)) = card.fixes.get(self.chosen) {
+            actions.push(Action::Preview(fix.commands.clone()));
+        }
         if let Some(effect) = card.effect(cx.session, self.chosen) {
             ui.add_space(6.0);
             let lines = Effect::lines(effect);

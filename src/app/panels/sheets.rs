@@ -37,7 +37,16 @@ impl Sheets {
             Sheet::Fixes => ("Fixes", 460.0),
         };
         let frame = Frame::popup(&ui.ctx().global_style()).inner_margin(Margin::same(16));
-        let modal = Modal::new(Id::unique(("sheet", title))).frame(frame);
+        let id = Id::unique(("sheet", title));
+        let modal = match sheet {
+            // What a fix would do is seen on the canvas: nothing dims it, and little hides it.
+            Sheet::Fixes => {
+                let area = Modal::default_area(id).anchor(egui::Align2::CENTER_TOP, [0.0, 56.0]);
+                Modal::new(id).area(area).backdrop_color(egui::Color32::TRANSPARENT)
+            }
+            _ => Modal::new(id),
+        };
+        let modal = modal.frame(frame);
         let shown = modal.show(ui.ctx(), |ui| {
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
             ui.spacing_mut().item_spacing.y = 4.0;
