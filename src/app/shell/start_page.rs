@@ -48,7 +48,7 @@ impl StartPage {
         // Four stand in one row or in two, not in three and one.
         let columns = if fits >= 4.0 { 4.0 } else { fits.clamp(1.0, 2.0) };
         let width = columns * (CARD.x + GAP) - GAP;
-        egui::ScrollArea::vertical().show(ui, |ui| {
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.add_space(((canvas.height() - 520.0) / 2.0).clamp(24.0, 96.0));
             let indent = ((canvas.width() - width) / 2.0).max(16.0);
             ui.horizontal(|ui| {
