@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod limits;
+pub mod not_roles;
 pub mod numbers;
 mod role_table;
 pub mod roles;

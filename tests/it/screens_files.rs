@@ -218,6 +218,7 @@ fn the_search_finds_nodes_commands_findings_and_rules() {
         ("! central", "Management point on a central administration site"),
         ("? pull-no", "A pull distribution point has a source"),
         ("wsus", "Nothing is called that"),
+        ("bitlocker", "Websites that a script installs on a web server; no role."),
     ] {
         press(&mut harness, Modifiers::COMMAND, Key::K);
         harness.event(egui::Event::Text(typed.to_owned()));

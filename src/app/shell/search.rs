@@ -9,6 +9,7 @@ use super::super::{
 };
 use super::files::FileAction;
 use crate::{
+    facts::not_roles::NOT_ROLES,
     model::{Design, NodeId, ServerRef, SiteRef},
     rules, templates,
 };
@@ -121,7 +122,8 @@ impl Search {
             _ => {
                 let (nodes, more) = nodes(cx.design(), words);
                 self.more = more;
-                nodes.into_iter().chain(commands(cx, words)).take(SHOWN).collect()
+                let others = commands(cx, words).into_iter().chain(not_roles(words));
+                nodes.into_iter().chain(others).take(SHOWN).collect()
             }
         };
     }
@@ -193,6 +195,19 @@ fn pages(words: &str) -> Vec<Hit> {
         node: None,
     };
     found.take(SHOWN).map(hit).collect()
+}
+
+/// What people look for and nobody places: the strip says what it is and who says so.
+fn not_roles(words: &str) -> impl Iterator<Item = Hit> {
+    let found = NOT_ROLES
+        .iter()
+        .filter(move |it| holds(&format!("{} {}", it.code.unwrap_or_default(), it.title), words));
+    found.map(|it| Hit {
+        title: format!("{}: {}", it.title, it.what),
+        place: String::new(),
+        action: Action::Say(format!("{}: {} Source: {}", it.title, it.what, it.source.page)),
+        node: None,
+    })
 }
 
 /// Nodes that are called so, the nearest first, and how many are left out.

@@ -6,7 +6,7 @@ use super::{
     read::unknown,
     words::{Token, Word, echo},
 };
-use crate::facts::{choices::Choice, roles::RoleKind};
+use crate::facts::{choices::Choice, not_roles::NOT_ROLES, roles::RoleKind};
 
 #[derive(Debug)]
 pub struct RoleDraft {
@@ -61,7 +61,8 @@ fn kind(word: &Word) -> Result<RoleKind, Fault> {
     if let Some(kind) = RoleKind::coded(&word.text).filter(|_| !word.quoted) {
         return Ok(kind);
     }
-    if word.is("sys") || word.is("comp") {
+    let automatic = |code: &str| word.is(&code.to_ascii_lowercase());
+    if NOT_ROLES.iter().filter_map(|it| it.code).any(automatic) {
         return Err(word.fault(format!("{} comes by itself and is not written", word.text)));
     }
     let codes: Vec<_> = RoleKind::all().map(|kind| kind.code().to_ascii_lowercase()).collect();
