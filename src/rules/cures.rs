@@ -1,6 +1,6 @@
 //! The fixes that are offered: those that help.
 
-use super::{Finding, Fix, Fixes, Report, Severity, recheck};
+use super::{Finding, Fix, Fixes, Report, recheck};
 use crate::{
     commands::apply_all,
     model::{Design, Ids},
@@ -18,17 +18,11 @@ pub fn cures(finding: &Finding, design: &Design, report: &Report, ids: &mut Ids)
 fn helps(fix: &Fix, design: &Design, report: &Report) -> bool {
     let Ok(cured) = apply_all(&fix.commands, design) else { return false };
     let after = recheck(report, design, &cured);
-    let blocks = |finding: &&Finding| {
-        finding.severity == Severity::Error
-            && finding.problem().is_some()
-            && !finding.is_incomplete()
-    };
-    let mut sites = after.sites_unlike(report);
-    sites.sort_unstable();
+    let sites = after.sites_unlike(report);
     let known = |finding: &Finding| {
         let before = sites.iter().flat_map(|site| report.in_site(*site)).chain(report.wide());
         before.filter(|it| it.problem().is_some()).any(|it| it.key() == finding.key())
     };
     let now = sites.iter().flat_map(|site| after.in_site(*site)).chain(after.wide());
-    !now.filter(blocks).any(|finding| !known(finding))
+    !now.filter(|finding| finding.blocks()).any(|finding| !known(finding))
 }

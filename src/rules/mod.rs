@@ -39,7 +39,7 @@ use std::borrow::Cow;
 pub use crate::facts::sources::{Source, read};
 pub use cures::cures;
 pub use engine::{check, recheck};
-pub use report::{Finding, Report, Scope};
+pub use report::{Finding, Report};
 
 use crate::{
     commands::Command,

@@ -6,10 +6,7 @@ use std::{
 };
 
 use super::{Problem, Rule, Severity, Trouble};
-use crate::{
-    facts::versions::Version,
-    model::{Design, NodeId, ServerId, SiteId, Trie},
-};
+use crate::model::{Design, NodeId, ServerId, SiteId, Trie};
 
 /// A rule's answer pinned to a node.
 #[derive(Clone)]
@@ -20,13 +17,6 @@ pub struct Finding {
     pub trouble: Trouble,
     /// At the version the design is judged for.
     pub severity: Severity,
-}
-
-/// Which part of a design findings are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    Hierarchy,
-    Site(SiteId),
 }
 
 /// The findings in one site: of the site rules, of each server, and of the rules that look at the
@@ -100,6 +90,12 @@ impl Finding {
             Trouble::Broken(problem) => problem.because.as_deref().unwrap_or(self.rule.why),
             Trouble::Unknown(because) => because,
         }
+    }
+
+    /// Whether it is an error that is there, not one about something missing: what bounces a drop
+    /// and keeps a fix from being offered.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Error && self.problem().is_some_and(|problem| !problem.missing)
     }
 
     /// Which trouble it is, whatever its words say today: the rule and the place. What concerns the
@@ -309,10 +305,5 @@ impl Report {
     /// The sites whose findings are not the very same in both.
     pub fn sites_unlike(&self, other: &Self) -> Vec<SiteId> {
         self.sites.unlike(&other.sites, Arc::ptr_eq)
-    }
-
-    /// The version does not matter to a stored finding, which holds its severity.
-    pub fn severity_at(finding: &Finding, target: Version) -> Option<Severity> {
-        finding.rule.severity(target)
     }
 }

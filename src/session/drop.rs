@@ -5,7 +5,7 @@ use crate::{
     commands::{AddServer, Command, MoveRole, PlaceRole, Refusal},
     facts::{roles::RoleKind, sites::SiteKind},
     model::{NodeId, RoleId, ServerId, SiteId},
-    rules::{Finding, Severity},
+    rules::Finding,
 };
 
 /// How a drop ends.
@@ -48,9 +48,7 @@ impl Landing {
             Ok(preview) => preview,
             Err(refusal) => return Self::Impossible(refusal),
         };
-        let blocks =
-            |finding: &&Finding| finding.severity == Severity::Error && !finding.is_incomplete();
-        if let Some(finding) = preview.introduces.iter().find(blocks) {
+        if let Some(finding) = preview.introduces.iter().find(|finding| finding.blocks()) {
             return Self::Bounces(finding.clone());
         }
         match preview.introduces.into_iter().next() {

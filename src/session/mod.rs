@@ -95,10 +95,6 @@ impl Session {
         self.ids.borrow_mut().fresh(&self.plan.design)
     }
 
-    pub fn ids(&mut self) -> &mut Ids {
-        self.ids.get_mut()
-    }
-
     /// Whether the plan on disk is another one.
     pub fn is_edited(&self) -> bool {
         !self.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, &self.plan))
