@@ -6,6 +6,7 @@ pub mod not_roles;
 pub mod numbers;
 mod role_table;
 pub mod roles;
+pub mod severity;
 pub mod sites;
 pub mod sources;
 pub mod systems;

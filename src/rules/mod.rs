@@ -36,7 +36,10 @@ mod words;
 
 use std::borrow::Cow;
 
-pub use crate::facts::sources::{Source, read};
+pub use crate::facts::{
+    severity::Severity,
+    sources::{Source, read},
+};
 pub use cures::cures;
 pub use engine::{check, recheck};
 pub use report::{Finding, Report};
@@ -46,14 +49,6 @@ use crate::{
     facts::{roles::RoleKind, versions::Version},
     model::{Design, Gateway, Ids, NodeId, RoleRef, ServerRef, SiteRef},
 };
-
-/// How bad a finding is, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    Error,
-    Warning,
-    Advice,
-}
 
 pub struct Rule {
     /// Given once, never changed, never reused: plans, waivers and scripts hold on to it.
@@ -196,28 +191,6 @@ pub fn missing_because(
 /// The fact, or "not checked" because the plan does not say it.
 pub fn known<T>(fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
     fact.ok_or(Trouble::Unknown(because))
-}
-
-impl Severity {
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Advice];
-
-    /// As the command line writes it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Advice => "advice",
-        }
-    }
-
-    /// As the window says it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Error => "Blocks support",
-            Self::Warning => "Needs a step",
-            Self::Advice => "Advice",
-        }
-    }
 }
 
 impl Rule {

@@ -1,0 +1,176 @@
+//! What a check found, in the words and the order of the contract.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    model::{Design, Ids, NodeId, RoleId, ServerId},
+    rules::{self, Finding, Report, Severity},
+};
+
+/// The contract's shape; fields in its order.
+#[derive(Serialize)]
+pub struct Findings {
+    pub schema: &'static str,
+    pub plan: String,
+    pub target: &'static str,
+    pub summary: Summary,
+    #[serde(rename = "findings")]
+    pub rows: Vec<Row>,
+    pub not_checked: Vec<NotChecked>,
+}
+
+#[derive(Default, Serialize)]
+pub struct Summary {
+    pub error: u32,
+    pub warning: u32,
+    pub advice: u32,
+    pub waived: u32,
+}
+
+#[derive(Serialize)]
+pub struct Row {
+    pub rule: String,
+    pub severity: &'static str,
+    pub subject: Subject,
+    pub message: String,
+    pub because: String,
+    pub fixes: Vec<String>,
+    pub source: &'static str,
+    /// No plan can hold a waiver yet.
+    pub waived: Option<()>,
+    #[serde(skip)]
+    pub level: Severity,
+}
+
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Subject {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct NotChecked {
+    pub rule: String,
+    pub because: String,
+    pub subjects: Vec<Subject>,
+}
+
+impl Findings {
+    pub fn of(design: &Design, plan: String) -> Self {
+        let report = rules::check(design);
+        let names = Names::of(design);
+        let mut ids = Ids::counted();
+        let tally = report.tally();
+        let mut findings = Vec::new();
+        let mut open: BTreeMap<(String, String), Vec<Subject>> = BTreeMap::new();
+        for finding in report.sorted(design) {
+            let subject = names.subject(finding.on);
+            if finding.problem().is_some() {
+                findings.push(Row::of((design, &report), finding, subject, &mut ids));
+            } else {
+                let key = (finding.id(design), finding.because().to_owned());
+                open.entry(key).or_default().push(subject);
+            }
+        }
+        findings.sort_by(|left, right| {
+            (left.level, &left.rule, &left.subject).cmp(&(right.level, &right.rule, &right.subject))
+        });
+        let not_checked = open.into_iter().map(|((rule, because), mut subjects)| {
+            subjects.sort();
+            NotChecked { rule, because, subjects }
+        });
+        Self {
+            schema: "sitewright-findings/1",
+            plan,
+            target: design.target().name(),
+            summary: Summary {
+                error: tally.errors,
+                warning: tally.warnings,
+                advice: tally.advice,
+                waived: 0,
+            },
+            rows: findings,
+            not_checked: not_checked.collect(),
+        }
+    }
+
+    pub fn worst(&self) -> Option<Severity> {
+        self.rows.iter().map(|row| row.level).min()
+    }
+
+    pub fn json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+impl Row {
+    fn of(
+        (design, report): (&Design, &Report),
+        finding: &Finding,
+        subject: Subject,
+        ids: &mut Ids,
+    ) -> Self {
+        let fixes = rules::cures(finding, design, report, ids);
+        Self {
+            rule: finding.id(design),
+            severity: finding.severity.word(),
+            subject,
+            message: finding.what().to_owned(),
+            because: finding.because().to_owned(),
+            fixes: fixes.into_iter().map(|fix| fix.title).collect(),
+            source: finding.rule.sources.first().map_or("", |source| source.page),
+            waived: None,
+            level: finding.severity,
+        }
+    }
+}
+
+/// What servers and roles are called, looked up once: a site may hold very many.
+struct Names<'a> {
+    design: &'a Design,
+    servers: BTreeMap<ServerId, &'a str>,
+    roles: BTreeMap<RoleId, &'static str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(design: &'a Design) -> Self {
+        let servers = || design.sites().flat_map(|site| &site.site().servers);
+        let roles = servers().flat_map(|server| &server.roles);
+        Self {
+            design,
+            servers: servers().map(|server| (server.id, server.full_name())).collect(),
+            roles: roles.map(|role| (role.id, role.kind.code())).collect(),
+        }
+    }
+
+    fn subject(&self, on: Option<NodeId>) -> Subject {
+        let design = self.design;
+        let entity = |name: String| Subject { entity: Some(name), ..Subject::default() };
+        let known = |name: &&str| (*name).to_owned();
+        match on {
+            None => entity("hierarchy".to_owned()),
+            Some(NodeId::Gateway(id)) => {
+                entity(design.gateway(id).map(|it| it.name.clone()).unwrap_or_default())
+            }
+            Some(node) => Subject {
+                site: design.site_of(node).and_then(|id| Some(design.site(id)?.code.clone())),
+                server: design.server_of(node).and_then(|id| self.servers.get(&id)).map(known),
+                role: match node {
+                    NodeId::Role(id) => self.roles.get(&id).map(known),
+                    _ => None,
+                },
+                entity: None,
+            },
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `sitewright check`: what the rules say of a plan, in the form that was asked for.
+
+mod findings;
+mod text;
+
+use std::{mem::ManuallyDrop, path::PathBuf};
+
+use clap::ValueEnum;
+
+use super::{Failure, input, output::Output};
+use crate::{
+    commands::{Field, Set},
+    facts::versions::Version,
+    rules::Severity,
+};
+use findings::Findings;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The plan or outline; `-` reads standard input
+    file: PathBuf,
+    /// The product version to check against; the plan's own without it
+    #[arg(long, value_name = "VER", value_parser = input::version)]
+    target: Option<Version>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Level::Error)]
+    fail_on: Level,
+    /// Where to write the result; standard output without it
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Level {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl Level {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Advice => Severity::Advice,
+        }
+    }
+}
+
+impl Arguments {
+    pub fn run(self, output: &Output) -> Result<(), Failure> {
+        input::keep(&self.file, self.output.as_deref())?;
+        // The process ends after this: giving back a large plan piece by piece would take longer
+        // than checking it.
+        let named = ManuallyDrop::new(input::read(&self.file)?);
+        let mut design = named.plan.design.clone();
+        if let Some(target) = self.target {
+            let set = Set::plan(Field::Target(Some(target)));
+            set.apply(&mut design).map_err(|refusal| Failure::Input(refusal.to_string()))?;
+        }
+        output.progress("Checking", &design);
+        let findings = Findings::of(&design, named.name.clone());
+        let text = match self.format {
+            Format::Text => text::written(&findings, output.is_colored(self.output.as_deref())),
+            Format::Json => findings.json(),
+        };
+        Output::write(self.output.as_deref(), text.as_bytes())?;
+        let bad = findings.worst().is_some_and(|worst| worst <= self.fail_on.severity());
+        if bad { Err(Failure::Findings) } else { Ok(()) }
+    }
+}
