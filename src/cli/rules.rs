@@ -45,25 +45,25 @@ struct Book {
 }
 
 #[derive(Serialize)]
-struct Page {
-    id: String,
-    title: Cow<'static, str>,
-    why: &'static str,
+pub struct Page {
+    pub id: String,
+    pub title: Cow<'static, str>,
+    pub why: &'static str,
     source: &'static str,
-    severity: Vec<Level>,
+    pub severity: Vec<Level>,
     judged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<&'static str>,
     #[serde(skip)]
-    rule: Option<&'static Rule>,
+    pub rule: Option<&'static Rule>,
     #[serde(skip)]
-    sources: Vec<Source>,
+    pub sources: Vec<Source>,
 }
 
 #[derive(Serialize)]
-struct Level {
-    from: &'static str,
-    severity: &'static str,
+pub struct Level {
+    pub from: &'static str,
+    pub severity: &'static str,
 }
 
 impl Arguments {
@@ -96,7 +96,7 @@ fn unknown(id: &str) -> Failure {
 
 /// Every row of the catalogue; a rule that counts once for all roles stands there for each of them
 /// as well.
-fn pages() -> Vec<Page> {
+pub fn pages() -> Vec<Page> {
     let mut pages = Vec::new();
     for row in catalogue::rows() {
         match row {
@@ -172,6 +172,13 @@ impl Page {
         }
     }
 
+    /// What breaks it and what keeps it, if it is judged.
+    pub fn examples(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let both = |rule: &Rule| [("Breaks it", rule.bad), ("Keeps it", rule.good)];
+        let examples = self.rule.into_iter().flat_map(both);
+        examples.map(|(title, example)| (title, excerpt(&example.text())))
+    }
+
     fn cures(&self) -> &'static str {
         match self.rule.map(|rule| rule.fixes) {
             Some(Fixes::Offer(_)) => "Sitewright offers a fix.",
@@ -234,10 +241,11 @@ fn page_md(out: &mut String, page: &Page) -> std::fmt::Result {
     if let Some(because) = page.because {
         writeln!(out, "- Not judged: {because}")?;
     }
-    if let Some(rule) = page.rule {
+    if page.rule.is_some() {
         writeln!(out, "- Fix: {}", page.cures())?;
-        writeln!(out, "\nBreaks it:\n\n```text\n{}\n```", excerpt(&rule.bad.text()))?;
-        writeln!(out, "\nKeeps it:\n\n```text\n{}\n```", excerpt(&rule.good.text()))?;
+    }
+    for (title, example) in page.examples() {
+        writeln!(out, "\n{title}:\n\n```text\n{example}\n```")?;
     }
     writeln!(out)
 }

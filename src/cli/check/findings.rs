@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{Design, Ids, NodeId, RoleId, ServerId},
-    rules::{self, Finding, Report, Severity},
+    rules::{self, Finding, Report, Rule, Severity},
 };
 
 /// The contract's shape; fields in its order.
@@ -42,6 +42,9 @@ pub struct Row {
     pub waived: Option<()>,
     #[serde(skip)]
     pub level: Severity,
+    /// The rule whose id, or the beginning of it, `rule` is.
+    #[serde(skip)]
+    pub of: &'static Rule,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -61,6 +64,8 @@ pub struct NotChecked {
     pub rule: String,
     pub because: String,
     pub subjects: Vec<Subject>,
+    #[serde(skip)]
+    pub of: &'static Rule,
 }
 
 impl Findings {
@@ -70,22 +75,29 @@ impl Findings {
         let mut ids = Ids::counted();
         let tally = report.tally();
         let mut findings = Vec::new();
-        let mut open: BTreeMap<(String, String), Vec<Subject>> = BTreeMap::new();
+        let mut open = BTreeMap::<(String, String), NotChecked>::new();
         for finding in report.sorted(design) {
             let subject = names.subject(finding.on);
             if finding.problem().is_some() {
                 findings.push(Row::of((design, &report), finding, subject, &mut ids));
             } else {
-                let key = (finding.id(design), finding.because().to_owned());
-                open.entry(key).or_default().push(subject);
+                let (rule, because) = (finding.id(design), finding.because().to_owned());
+                let key = (rule.clone(), because.clone());
+                let open = open.entry(key).or_insert_with(|| NotChecked {
+                    rule,
+                    because,
+                    subjects: Vec::new(),
+                    of: finding.rule,
+                });
+                open.subjects.push(subject);
             }
         }
         findings.sort_by(|left, right| {
             (left.level, &left.rule, &left.subject).cmp(&(right.level, &right.rule, &right.subject))
         });
-        let not_checked = open.into_iter().map(|((rule, because), mut subjects)| {
-            subjects.sort();
-            NotChecked { rule, because, subjects }
+        let not_checked = open.into_values().map(|mut row| {
+            row.subjects.sort();
+            row
         });
         Self {
             schema: "sitewright-findings/1",
@@ -131,6 +143,7 @@ impl Row {
             source: finding.rule.sources.first().map_or("", |source| source.page),
             waived: None,
             level: finding.severity,
+            of: finding.rule,
         }
     }
 }

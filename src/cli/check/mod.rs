@@ -1,6 +1,8 @@
 //! `sitewright check`: what the rules say of a plan, in the form that was asked for.
 
 mod findings;
+mod junit;
+mod sarif;
 mod text;
 
 use std::{mem::ManuallyDrop, path::PathBuf};
@@ -24,7 +26,7 @@ pub struct Arguments {
     target: Option<Version>,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The least severity that makes the exit code 1
+    /// The least severity that makes the exit code 1, and a test of `junit` fail
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Level::Error)]
     fail_on: Level,
     /// Where to write the result; standard output without it
@@ -36,6 +38,8 @@ pub struct Arguments {
 enum Format {
     Text,
     Json,
+    Sarif,
+    Junit,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -71,6 +75,8 @@ impl Arguments {
         let text = match self.format {
             Format::Text => text::written(&findings, output.is_colored(self.output.as_deref())),
             Format::Json => findings.json(),
+            Format::Junit => junit::written(&findings, design.target(), self.fail_on.severity()),
+            Format::Sarif => sarif::written(&findings, &design),
         };
         Output::write(self.output.as_deref(), text.as_bytes())?;
         let bad = findings.worst().is_some_and(|worst| worst <= self.fail_on.severity());

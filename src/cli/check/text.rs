@@ -57,7 +57,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// The first few, and how many more there are.
-fn listed(subjects: &[String]) -> String {
+pub fn listed(subjects: &[String]) -> String {
     const SHOWN: usize = 8;
     let shown = subjects.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     match subjects.len().saturating_sub(SHOWN) {
