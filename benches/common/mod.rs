@@ -22,7 +22,8 @@ pub fn plan(size: PlanSize) -> &'static Plan {
     static PLANS: [OnceLock<Plan>; 4] = [const { OnceLock::new() }; 4];
     PLANS[size as usize].get_or_init(|| {
         let design = sizes::plan_of(size);
-        Plan { places: arrange::tidy(&design), design }
+        let places = arrange::tidy(&design);
+        Plan::new(design, places)
     })
 }
 

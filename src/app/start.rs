@@ -76,7 +76,7 @@ impl App {
         let design = super::shell::clock::dated(templates::sample());
         let places = arrange::tidy(&design);
         let ids = Ids::random(seed());
-        self.show(crate::session::Session::new(Plan { design, places }, ids, false), None);
+        self.show(crate::session::Session::new(Plan::new(design, places), ids, false), None);
     }
 
     pub(super) fn remember(&self, ctx: &egui::Context, storage: &mut dyn Storage) {

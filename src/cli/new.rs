@@ -44,9 +44,11 @@ impl Arguments {
             .as_ref()
             .and_then(|path| path.extension())
             .is_some_and(|ending| ending.eq_ignore_ascii_case("outline"));
-        let bytes = match wants_outline {
-            true => outline::print(&design).into_bytes(),
-            false => file::write(&Plan { places: arrange::tidy(&design), design }),
+        let bytes = if wants_outline {
+            outline::print(&design).into_bytes()
+        } else {
+            let places = arrange::tidy(&design);
+            file::write(&Plan::new(design, places))
         };
         Output::write(self.output.as_deref(), &bytes)
     }

@@ -74,7 +74,8 @@ pub fn read_as(bytes: &[u8], path: Option<&Path>) -> Result<Plan, Error> {
         return read_plan(&text);
     }
     let design = outline::parse(&text).map_err(Error::Outline)?;
-    Ok(Plan { places: arrange::tidy(&design), design })
+    let places = arrange::tidy(&design);
+    Ok(Plan::new(design, places))
 }
 
 fn read_plan(text: &str) -> Result<Plan, Error> {

@@ -9,9 +9,11 @@ pub mod nodes;
 pub mod outline;
 pub mod refs;
 mod trie;
+mod waiver;
 
 pub use design::Design;
 pub use ids::{GatewayId, Id, Ids, NodeId, RoleId, ServerId, SiteId};
 pub use nodes::{Date, Gateway, Head, Role, Server, Site};
 pub use refs::{RoleRef, ServerRef, SiteRef};
 pub use trie::{Key, Trie};
+pub use waiver::Waiver;

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part};
+use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part, waiving::Waiving};
 use crate::{
     facts::{roles::RoleKind, versions::Version},
     model::{Design, NodeId, RoleId, Server, ServerId, ServerRef, SiteId, SiteRef},
@@ -46,6 +46,7 @@ pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, 
     let dirty = Dirty::between(old, new);
     let mut asked = Asked::default();
     let mut report = report.clone();
+    report.waiving = Waiving::default();
     for (id, part) in dirty.sites {
         let Some(site) = new.site(id) else {
             report.set_part(id, Part::default());

@@ -5,9 +5,11 @@ mod additions;
 pub mod catalogue;
 mod cures;
 pub mod engine;
+mod fingerprint;
 mod fixes;
 mod rehanging;
 pub mod report;
+pub mod waiving;
 
 mod availability;
 mod capacity;
@@ -42,7 +44,9 @@ pub use crate::facts::{
 };
 pub use cures::cures;
 pub use engine::{check, recheck};
+pub use fingerprint::fingerprint;
 pub use report::{Finding, Report};
+pub use waiving::Standing;
 
 use crate::{
     commands::Command,

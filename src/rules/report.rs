@@ -5,8 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{Problem, Rule, Severity, Trouble};
-use crate::model::{Design, NodeId, ServerId, SiteId, Trie};
+use super::{
+    Problem, Rule, Severity, Standing, Trouble,
+    waiving::{Idle, Waiving},
+};
+use crate::model::{Design, NodeId, ServerId, SiteId, Trie, Waiver};
 
 /// A rule's answer pinned to a node.
 #[derive(Clone)]
@@ -35,6 +38,8 @@ pub struct Tally {
     pub errors: u32,
     pub warnings: u32,
     pub advice: u32,
+    /// Findings that the plan lives with; they count nowhere else.
+    pub waived: u32,
     /// Questions that could not be answered.
     pub unknown: u32,
 }
@@ -48,6 +53,8 @@ pub struct Report {
     /// The sites whose parts hold findings of rules that look at the whole design.
     reached: Arc<BTreeSet<SiteId>>,
     tally: Tally,
+    /// How the findings stand; nothing is waived until it was asked.
+    pub(super) waiving: Waiving,
 }
 
 impl Finding {
@@ -122,7 +129,7 @@ impl std::fmt::Debug for Finding {
 }
 
 impl Tally {
-    fn of<'a>(findings: impl Iterator<Item = &'a Finding>) -> Self {
+    pub(super) fn of<'a>(findings: impl Iterator<Item = &'a Finding>) -> Self {
         let mut tally = Self::default();
         for finding in findings {
             *tally.slot(finding) += 1;
@@ -152,6 +159,7 @@ impl Tally {
             errors: self.errors + other.errors,
             warnings: self.warnings + other.warnings,
             advice: self.advice + other.advice,
+            waived: self.waived + other.waived,
             unknown: self.unknown + other.unknown,
         }
     }
@@ -161,6 +169,7 @@ impl Tally {
             errors: self.errors - other.errors,
             warnings: self.warnings - other.warnings,
             advice: self.advice - other.advice,
+            waived: self.waived - other.waived,
             unknown: self.unknown - other.unknown,
         }
     }
@@ -189,7 +198,34 @@ impl Part {
 
 impl Report {
     pub fn tally(&self) -> Tally {
-        self.tally
+        let covered = self.waiving.covered();
+        let waived = covered.errors + covered.warnings + covered.advice;
+        Tally { waived, ..self.tally.minus(covered) }
+    }
+
+    /// Lets findings stand as the waivers of a plan say. A report that was looked at again knows
+    /// of none until this is asked.
+    pub fn waive(&mut self, design: &Design, waivers: &Arc<Vec<Waiver>>) {
+        self.waiving = Waiving::of(design, self, waivers);
+    }
+
+    /// How a finding of this report stands.
+    pub fn standing(&self, finding: &Finding) -> Standing<'_> {
+        self.waiving.standing(finding)
+    }
+
+    pub fn is_waived(&self, finding: &Finding) -> bool {
+        self.standing(finding).waiver().is_some()
+    }
+
+    /// The waivers that are about nothing any longer, and why.
+    pub fn idle_waivers(&self) -> impl Iterator<Item = (&Waiver, Idle)> {
+        self.waiving.idle()
+    }
+
+    /// The nodes whose findings are waived in one of both only.
+    pub fn nodes_waived_unlike(&self, other: &Self) -> BTreeSet<NodeId> {
+        self.waiving.unlike(&other.waiving)
     }
 
     /// The findings in a site, its servers and its roles, in no order that means anything.

@@ -6,6 +6,7 @@
 mod drop;
 mod history;
 mod places;
+mod waiving;
 
 use std::{
     cell::{Cell, RefCell},
@@ -18,13 +19,14 @@ use std::{
 
 pub use drop::{Landing, Offer, Where};
 pub use history::{Entry, History};
+pub use waiving::{Objection, Terms};
 
 use crate::{
     arrange,
     commands::{Command, Refusal, apply_all},
     geometry::Point,
     model::{Design, Id, Ids, NodeId, SiteId},
-    plan::Plan,
+    plan::{Places, Plan},
     rules::{self, Finding, Fix, Report},
 };
 
@@ -57,8 +59,10 @@ impl Session {
     pub fn new(plan: Plan, ids: Ids, saved: bool) -> Self {
         let plan = Arc::new(plan);
         let born = next_revision();
+        let mut report = rules::check(&plan.design);
+        report.waive(&plan.design, &plan.waivers);
         Self {
-            report: rules::check(&plan.design),
+            report,
             saved: saved.then(|| plan.clone()),
             plan,
             history: History::default(),
@@ -132,11 +136,12 @@ impl Session {
     pub fn imagine_plan(&self, commands: &[Command]) -> Result<Self, Refusal> {
         let design = apply_all(commands, self.design())?;
         let (places, _) = arrange::settle(&self.plan.places, self.design(), &design, None);
-        let report = rules::recheck(&self.report, self.design(), &design);
+        let plan = self.next(design, places);
+        let report = self.judge(&plan);
         let ids = self.ids.borrow().clone();
         let born = next_revision();
         Ok(Self {
-            plan: Arc::new(Plan { design, places }),
+            plan: Arc::new(plan),
             report,
             history: History::default(),
             ids: RefCell::new(ids),
@@ -190,7 +195,8 @@ impl Session {
     ) -> Result<(), Refusal> {
         let design = apply_all(commands, self.design())?;
         let (places, _) = arrange::settle(&self.plan.places, self.design(), &design, wish);
-        self.commit(label.into(), Plan { design, places });
+        let plan = self.next(design, places);
+        self.commit(label.into(), plan);
         Ok(())
     }
 
@@ -213,14 +219,26 @@ impl Session {
 
     fn go(&mut self, then: Option<Arc<Plan>>) -> bool {
         let Some(plan) = then else { return false };
-        self.report = rules::recheck(&self.report, &self.plan.design, &plan.design);
+        self.report = self.judge(&plan);
         self.plan = plan;
         self.revision = next_revision();
         true
     }
 
+    /// The plan with another design and other places; it lives with the same findings.
+    fn next(&self, design: Design, places: Places) -> Plan {
+        Plan { design, places, waivers: self.plan.waivers.clone() }
+    }
+
+    /// What the rules say of another plan, and which of it that lives with.
+    fn judge(&self, plan: &Plan) -> Report {
+        let mut report = rules::recheck(&self.report, &self.plan.design, &plan.design);
+        report.waive(&plan.design, &plan.waivers);
+        report
+    }
+
     fn commit(&mut self, label: String, plan: Plan) {
-        self.report = rules::recheck(&self.report, &self.plan.design, &plan.design);
+        self.report = self.judge(&plan);
         let before = std::mem::replace(&mut self.plan, Arc::new(plan));
         self.history.push(label, before);
         self.revision = next_revision();

@@ -31,7 +31,7 @@ impl Session {
     }
 
     fn place(&mut self, label: String, places: Places) {
-        let plan = Plan { design: self.design().clone(), places };
+        let plan = Plan { places, ..Plan::clone(self.plan()) };
         self.commit(label, plan);
     }
 }

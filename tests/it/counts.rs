@@ -32,7 +32,7 @@ impl Desk {
     fn of(size: PlanSize) -> Self {
         let design = plan_of(size);
         let (places, report) = (arrange::tidy(&design), rules::check(&design));
-        Self { plan: Plan { design, places }, report, ids: Ids::random(7) }
+        Self { plan: Plan::new(design, places), report, ids: Ids::random(7) }
     }
 
     /// Carries out an edit in thought, takes it back, and counts what both look at.

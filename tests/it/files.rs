@@ -457,7 +457,7 @@ proptest! {
         if let Some(server) = design.servers().last() {
             places = arrange::put(&design, &places, server.id.into(), Point::new(0.5, 333.25)).0;
         }
-        let plan = Plan { design, places };
+        let plan = Plan::new(design, places);
         let bytes = file::write(&plan);
         let again = file::read(&bytes).expect("a plan");
         prop_assert_eq!(shape(&plan.design), shape(&again.design));
@@ -477,7 +477,8 @@ fn the_schema_names_every_word() {
 #[test]
 fn the_largest_plan_is_saved_and_read() {
     let design = outline::parse(&largest()).expect("an outline");
-    let plan = Plan { places: arrange::tidy(&design), design };
+    let places = arrange::tidy(&design);
+    let plan = Plan::new(design, places);
     let bytes = file::write(&plan);
     let again = file::read(&bytes).expect("a plan");
     assert_eq!((again.design.site_count(), again.design.server_count()), (6_276, 131_276));

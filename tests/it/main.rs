@@ -29,4 +29,5 @@ mod templates;
 mod theme;
 mod tidy;
 mod traps;
+mod waivers;
 mod walk;

@@ -39,6 +39,7 @@ pub fn read(name: &'static str, outline: &str) -> Sample {
 }
 
 fn judged(name: &'static str, design: Design) -> Sample {
-    let plan = Plan { places: arrange::tidy(&design), design };
+    let places = arrange::tidy(&design);
+    let plan = Plan::new(design, places);
     Sample { name, report: rules::check(&plan.design), plan }
 }

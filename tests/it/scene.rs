@@ -141,7 +141,7 @@ fn a_child_put_anywhere_still_hangs_on_straight_lines() {
     for (x, y) in moves {
         let to = start.min + Point::new(x, y);
         let (places, _) = arrange::put(design, &sample.plan.places, child.into(), to);
-        let plan = Plan { design: design.clone(), places };
+        let plan = Plan::new(design.clone(), places);
         let links = hierarchy::links(&plan, parent);
         assert_eq!(links.len(), design.children(parent).len());
         assert!(links.iter().all(|link| !pieces(link).is_empty()), "put at {x}, {y}");

@@ -45,7 +45,7 @@ cas CS1 "Headquarters"
 fn window(text: &str) -> Window {
     let design = outline::parse(text).unwrap();
     let places = arrange::tidy(&design);
-    let plan = Plan { design, places };
+    let plan = Plan::new(design, places);
     let frame = move |ui: &mut egui::Ui, app: &mut Option<App>| match app {
         Some(app) => app.frame(ui),
         None => *app = Some(App::new(ui.ctx(), plan.clone(), Ids::counted())),

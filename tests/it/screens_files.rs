@@ -24,7 +24,8 @@ const PLAN: &str = "plan \"Contoso\"\ncas CS1\n  primary PS1\n    server CM-MP-0
 
 fn plan(text: &str) -> Plan {
     let design = outline::parse(text).unwrap();
-    Plan { places: arrange::tidy(&design), design }
+    let places = arrange::tidy(&design);
+    Plan::new(design, places)
 }
 
 /// A window on a system that cannot show file dialogs.

@@ -32,7 +32,7 @@ fn window(text: &str) -> Harness<'static, Window> {
 fn window_of(text: &str, size: egui::Vec2) -> Harness<'static, Window> {
     let design = outline::parse(text).expect("an outline");
     let places = arrange::tidy(&design);
-    let plan = Plan { design, places };
+    let plan = Plan::new(design, places);
     let frame = move |ui: &mut egui::Ui, app: &mut Window| match app {
         Some(app) => app.frame(ui),
         None => *app = Some(App::new(ui.ctx(), plan.clone(), Ids::counted())),

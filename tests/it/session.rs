@@ -195,7 +195,8 @@ fn site(session: &mut Session, kind: SiteKind, code: &str, under: Option<SiteId>
 fn what_a_drop_would_do_is_what_it_does() {
     let designs = templates::all().iter().map(templates::Template::design);
     for design in designs.chain([templates::sample()]) {
-        let plan = Plan { places: arrange::tidy(&design), design };
+        let places = arrange::tidy(&design);
+        let plan = Plan::new(design, places);
         let mut session = Session::new(plan, Ids::counted(), true);
         let servers: Vec<_> = session.design().servers().map(|server| server.id).collect();
         for kind in RoleKind::all() {

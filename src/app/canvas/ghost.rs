@@ -42,7 +42,7 @@ impl Ghost {
                 let (places, _) = arrange::settle(&plan.places, &plan.design, &design, edit.wish);
                 let follows = edit.wish.is_some();
                 let node = edit.select.or(what.node())?;
-                Self::of(stage, &Plan { design, places }, node, target, follows)
+                Self::of(stage, &Plan::new(design, places), node, target, follows)
             }
         }
     }

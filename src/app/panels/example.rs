@@ -68,7 +68,7 @@ fn picture(text: &str) -> Option<Scene> {
     fits.then(|| {
         let places = arrange::tidy(&design);
         // Without marks: the page itself says what is wrong.
-        hierarchy::scene(&Plan { design, places }, &Report::default())
+        hierarchy::scene(&Plan::new(design, places), &Report::default())
     })
 }
 

@@ -217,7 +217,8 @@ impl App {
     fn show_new(&mut self, design: Design) {
         let design = super::clock::dated(design);
         let places = arrange::tidy(&design);
-        let session = Session::new(Plan { design, places }, Ids::random(crate::app::seed()), false);
+        let session =
+            Session::new(Plan::new(design, places), Ids::random(crate::app::seed()), false);
         self.show(session, None);
     }
 

@@ -143,7 +143,8 @@ impl StartPage {
 fn picture_of(template: &Template) -> Scene {
     let design = template.design();
     let report = rules::check(&design);
-    let plan = Plan { places: arrange::tidy(&design), design };
+    let places = arrange::tidy(&design);
+    let plan = Plan::new(design, places);
     hierarchy::scene(&plan, &report)
 }
 

@@ -5,6 +5,7 @@
 
 mod read;
 mod spots;
+mod waivers;
 mod words;
 mod write;
 
@@ -21,7 +22,7 @@ use crate::{
         systems::System,
         versions::Version,
     },
-    model::{GatewayId, RoleId, ServerId, SiteId},
+    model::{GatewayId, NodeId, RoleId, ServerId, SiteId},
 };
 
 pub use read::read;
@@ -45,6 +46,9 @@ pub struct File {
     #[serde(default)]
     #[schemars(length(max = 0))]
     pub steps: Vec<serde_json::Value>,
+    /// Findings that the plan lives with.
+    #[serde(default)]
+    pub waivers: Vec<Waiver<'static>>,
     /// Where boxes stand, by id; what is left out is placed when the plan is opened.
     #[serde(default)]
     pub positions: Spots,
@@ -146,6 +150,32 @@ pub struct Gateway<'a> {
     /// The id of the site at which it was created; without one, the top-tier site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<As<SiteId>>,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver<'a> {
+    /// The id of the rule, as `check` says it.
+    #[schemars(length(min = 1))]
+    pub rule: Cow<'a, str>,
+    /// The id of the node that the finding is about, which may be gone; none for the hierarchy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<As<NodeId>>,
+    /// What the finding said, with names taken out of it: when it says something else, it is back.
+    pub facts: Cow<'a, str>,
+    /// What the finding said, word for word.
+    pub said: Cow<'a, str>,
+    /// Why the plan can live with it; 10 characters or more.
+    #[schemars(length(min = 10))]
+    pub reason: Cow<'a, str>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub owner: Cow<'a, str>,
+    /// The last day on which it counts, as in 2027-11-23.
+    pub review_by: Cow<'a, str>,
+    /// The day on which it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made_on: Option<Cow<'a, str>>,
 }
 
 /// The corner of a box: a server's counts from its site's corner, a site's from its parent's.

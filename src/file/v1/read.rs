@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{As, File, Gateway, Head, Hierarchy, Role, Server, Site, Spots};
+use super::{As, File, Gateway, Head, Hierarchy, Role, Server, Site, Spots, waivers};
 use crate::{
     arrange,
     facts::{choices::Choice, roles::RoleKind},
@@ -29,15 +29,16 @@ pub fn read(text: &str) -> Result<Plan, Error> {
     let known = Known::of(&file.design)?;
     hierarchy(&mut design, file.design, &known)?;
     let places = places(&design, &file.positions)?;
-    Ok(Plan { places: arrange::load(&design, &places), design })
+    let waivers = Arc::new(waivers::read(file.waivers)?);
+    Ok(Plan { places: arrange::load(&design, &places), design, waivers })
 }
 
-fn wrong(at: impl Into<String>, message: impl Into<String>) -> Error {
+pub(super) fn wrong(at: impl Into<String>, message: impl Into<String>) -> Error {
     Error::Value { at: at.into(), message: message.into() }
 }
 
 /// A text of one line, without space around it.
-fn line(text: Cow<'_, str>, at: impl FnOnce() -> String) -> Result<String, Error> {
+pub(super) fn line(text: Cow<'_, str>, at: impl FnOnce() -> String) -> Result<String, Error> {
     if text.chars().any(char::is_control) {
         return Err(wrong(at(), "a text of one line was expected, without control characters"));
     }
@@ -48,7 +49,7 @@ fn line(text: Cow<'_, str>, at: impl FnOnce() -> String) -> Result<String, Error
 }
 
 /// A text that is not empty.
-fn name(text: Cow<'_, str>, at: impl Fn() -> String) -> Result<String, Error> {
+pub(super) fn name(text: Cow<'_, str>, at: impl Fn() -> String) -> Result<String, Error> {
     let text = line(text, &at)?;
     if text.is_empty() { Err(wrong(at(), "a name needs a character")) } else { Ok(text) }
 }
@@ -60,11 +61,13 @@ fn some_text(text: Option<Cow<'_, str>>, at: impl Fn() -> String) -> Result<Opti
     Ok(Some(text.into_owned()))
 }
 
+pub(super) fn day(text: &str, at: impl FnOnce() -> String) -> Result<Date, Error> {
+    let message = || format!("{text:?} is no day; expected one such as 2026-11-23");
+    Date::read(text).ok_or_else(|| wrong(at(), message()))
+}
+
 fn head(head: Head<'_>) -> Result<model::Head, Error> {
-    let as_of = head.as_of.map(|date| {
-        let message = || format!("{date:?} is no day; expected one such as 2026-11-23");
-        Date::read(&date).ok_or_else(|| wrong("plan.as_of", message()))
-    });
+    let as_of = head.as_of.map(|text| day(&text, || "plan.as_of".to_owned()));
     Ok(model::Head {
         title: line(head.title, || "plan.title".to_owned())?,
         target: head.version.map(|version| version.0),

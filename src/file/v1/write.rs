@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{As, Gateway, Head, Role, Server, Site, Spot};
+use super::{As, Gateway, Head, Role, Server, Site, Spot, waivers};
 use crate::{
     file::blocks::member,
     model::{self, Design, NodeId, SiteRef},
@@ -31,6 +31,10 @@ fn members(plan: &Plan, to: &mut Vec<u8>) -> serde_json::Result<()> {
     member(to, "plan", &head(design), ROLES)?;
     member(to, "design", &hierarchy, ROLES)?;
     member(to, "steps", &[(); 0], ROLES)?;
+    if !plan.waivers.is_empty() {
+        let waivers: Vec<_> = plan.waivers.iter().map(waivers::written).collect();
+        member(to, "waivers", &waivers, ROLES)?;
+    }
     member(to, "positions", &Positions(plan), POSITIONS)
 }
 
@@ -55,7 +59,7 @@ struct Positions<'a>(&'a Plan);
 
 impl Serialize for Positions<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Plan { design, places } = self.0;
+        let Plan { design, places, .. } = self.0;
         let sites = design.sites().filter_map(|site| places.site(site.id).map(|it| (site.id, it)));
         let boxes = sites.flat_map(|(id, site)| {
             let servers = site.servers.iter().map(|it| (NodeId::from(it.id), it.place));
