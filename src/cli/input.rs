@@ -3,7 +3,7 @@
 use std::{io, path::Path};
 
 use super::Failure;
-use crate::{facts::versions::Version, file, plan::Plan};
+use crate::{facts::versions::Version, file, model::Date, plan::Plan};
 
 /// A plan, and what to call it: its file's name without folder, `-` for standard input.
 pub struct Named {
@@ -79,4 +79,9 @@ pub fn version(name: &str) -> Result<Version, String> {
         let known: Vec<_> = Version::ALL.iter().map(|version| version.name()).collect();
         format!("known versions are {}", known.join(", "))
     })
+}
+
+/// For clap: a day.
+pub fn day(text: &str) -> Result<Date, String> {
+    Date::read(text).ok_or_else(|| "a day is written as in 2026-11-23".to_owned())
 }

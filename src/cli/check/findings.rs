@@ -1,12 +1,12 @@
 //! What a check found, in the words and the order of the contract.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
 use crate::{
-    model::{Design, Ids, NodeId, RoleId, ServerId},
-    rules::{self, Finding, Report, Rule, Severity},
+    model::{Design, Ids, NodeId, RoleId, ServerId, Waiver},
+    rules::{self, Finding, Report, Rule, Severity, Standing, waiving::Idle},
 };
 
 /// The contract's shape; fields in its order.
@@ -19,6 +19,9 @@ pub struct Findings {
     #[serde(rename = "findings")]
     pub rows: Vec<Row>,
     pub not_checked: Vec<NotChecked>,
+    /// Waivers that are about nothing any longer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub idle_waivers: Vec<IdleWaiver>,
 }
 
 #[derive(Default, Serialize)]
@@ -38,13 +41,33 @@ pub struct Row {
     pub because: String,
     pub fixes: Vec<String>,
     pub source: &'static str,
-    /// No plan can hold a waiver yet.
-    pub waived: Option<()>,
+    pub waived: Option<Waived>,
+    /// Why a waiver that it had covers it no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lapsed: Option<String>,
     #[serde(skip)]
     pub level: Severity,
     /// The rule whose id, or the beginning of it, `rule` is.
     #[serde(skip)]
     pub of: &'static Rule,
+}
+
+/// That the plan lives with a finding, and why.
+#[derive(Serialize)]
+pub struct Waived {
+    pub reason: String,
+    pub owner: String,
+    pub review_by: String,
+}
+
+#[derive(Serialize)]
+pub struct IdleWaiver {
+    pub rule: String,
+    /// What the finding said.
+    pub message: String,
+    pub because: &'static str,
+    #[serde(flatten)]
+    pub waived: Waived,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -69,8 +92,9 @@ pub struct NotChecked {
 }
 
 impl Findings {
-    pub fn of(design: &Design, plan: String) -> Self {
-        let report = rules::check(design);
+    pub fn of(design: &Design, waivers: &Arc<Vec<Waiver>>, plan: String) -> Self {
+        let mut report = rules::check(design);
+        report.waive(design, waivers);
         let names = Names::of(design);
         let mut ids = Ids::counted();
         let tally = report.tally();
@@ -107,15 +131,18 @@ impl Findings {
                 error: tally.errors,
                 warning: tally.warnings,
                 advice: tally.advice,
-                waived: 0,
+                waived: tally.waived,
             },
             rows: findings,
             not_checked: not_checked.collect(),
+            idle_waivers: report.idle_waivers().map(IdleWaiver::of).collect(),
         }
     }
 
+    /// Of those that the plan does not live with.
     pub fn worst(&self) -> Option<Severity> {
-        self.rows.iter().map(|row| row.level).min()
+        let open = self.rows.iter().filter(|row| row.waived.is_none());
+        open.map(|row| row.level).min()
     }
 
     pub fn json(&self) -> String {
@@ -133,6 +160,11 @@ impl Row {
         ids: &mut Ids,
     ) -> Self {
         let fixes = rules::cures(finding, design, report, ids);
+        let standing = report.standing(finding);
+        let lapsed = match standing {
+            Standing::Lapsed(waiver, lapse) => Some(lapse.words(waiver, finding)),
+            _ => None,
+        };
         Self {
             rule: finding.id(design),
             severity: finding.severity.word(),
@@ -141,9 +173,31 @@ impl Row {
             because: finding.because().to_owned(),
             fixes: fixes.into_iter().map(|fix| fix.title).collect(),
             source: finding.rule.sources.first().map_or("", |source| source.page),
-            waived: None,
+            waived: standing.waiver().map(Waived::of),
+            lapsed,
             level: finding.severity,
             of: finding.rule,
+        }
+    }
+}
+
+impl Waived {
+    fn of(waiver: &Waiver) -> Self {
+        Self {
+            reason: waiver.reason.clone(),
+            owner: waiver.owner.clone(),
+            review_by: waiver.review_by.to_string(),
+        }
+    }
+}
+
+impl IdleWaiver {
+    fn of((waiver, idle): (&Waiver, Idle)) -> Self {
+        Self {
+            rule: waiver.rule.clone(),
+            message: waiver.said.clone(),
+            because: idle.words(),
+            waived: Waived::of(waiver),
         }
     }
 }

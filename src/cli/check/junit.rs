@@ -147,6 +147,12 @@ fn line(row: &Row) -> String {
         one_line(&row.message),
         one_line(&row.because),
     );
+    if let Some(waived) = &row.waived {
+        _ = writeln!(line, "  waived: {}", waived.words());
+    }
+    if let Some(lapsed) = &row.lapsed {
+        _ = writeln!(line, "  lapsed: {}", one_line(lapsed));
+    }
     for fix in &row.fixes {
         _ = writeln!(line, "  fix: {}", one_line(fix));
     }

@@ -13,6 +13,7 @@ use super::{Failure, input, output::Output};
 use crate::{
     commands::{Field, Set},
     facts::versions::Version,
+    model::Date,
     rules::Severity,
 };
 use findings::Findings;
@@ -24,6 +25,9 @@ pub struct Arguments {
     /// The product version to check against; the plan's own without it
     #[arg(long, value_name = "VER", value_parser = input::version)]
     target: Option<Version>,
+    /// The day against which review dates are held, as in 2026-11-23; the plan's own without it
+    #[arg(long, value_name = "DATE", value_parser = input::day)]
+    asof: Option<Date>,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The least severity that makes the exit code 1, and a test of `junit` fail
@@ -66,12 +70,14 @@ impl Arguments {
         // than checking it.
         let named = ManuallyDrop::new(input::read(&self.file)?);
         let mut design = named.plan.design.clone();
-        if let Some(target) = self.target {
-            let set = Set::plan(Field::Target(Some(target)));
+        let target = self.target.map(|target| Field::Target(Some(target)));
+        let day = self.asof.map(|day| Field::AsOf(Some(day)));
+        for field in target.into_iter().chain(day) {
+            let set = Set::plan(field);
             set.apply(&mut design).map_err(|refusal| Failure::Input(refusal.to_string()))?;
         }
         output.progress("Checking", &design);
-        let findings = Findings::of(&design, named.name.clone());
+        let findings = Findings::of(&design, &named.plan.waivers, named.name.clone());
         let text = match self.format {
             Format::Text => text::written(&findings, output.is_colored(self.output.as_deref())),
             Format::Json => findings.json(),

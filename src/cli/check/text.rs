@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::findings::{Findings, Subject, Summary};
+use super::findings::{Findings, Row, Subject, Summary, Waived};
 use crate::rules::Severity;
 
 pub fn written(findings: &Findings, color: bool) -> String {
@@ -13,18 +13,19 @@ pub fn written(findings: &Findings, color: bool) -> String {
 }
 
 fn write(out: &mut String, findings: &Findings, color: bool) -> std::fmt::Result {
+    for row in findings.rows.iter().filter(|row| row.waived.is_none()) {
+        open(out, row, color)?;
+    }
     for row in &findings.rows {
-        let (on, off) = match color {
-            true => (paint(row.level), "\u{1b}[0m"),
-            false => ("", ""),
-        };
-        writeln!(out, "{on}{}{off} {}: {}", row.severity, row.rule, one_line(&row.message))?;
+        let Some(waived) = &row.waived else { continue };
+        writeln!(out, "waived {} {}: {}", row.severity, row.rule, one_line(&row.message))?;
         writeln!(out, "    at {}", row.subject.words())?;
-        writeln!(out, "    because: {}", one_line(&row.because))?;
-        for fix in &row.fixes {
-            writeln!(out, "    fix: {}", one_line(fix))?;
-        }
-        writeln!(out, "    source: {}{}", crate::facts::sources::ROOT, row.source)?;
+        writeln!(out, "    reason: {}", waived.words())?;
+    }
+    for idle in &findings.idle_waivers {
+        writeln!(out, "waiver of {} no longer applies: {}", one_line(&idle.rule), idle.because)?;
+        writeln!(out, "    it said: {}", one_line(&idle.message))?;
+        writeln!(out, "    reason: {}", idle.waived.words())?;
     }
     for row in &findings.not_checked {
         let subjects: Vec<_> = row.subjects.iter().map(Subject::words).collect();
@@ -41,6 +42,34 @@ fn write(out: &mut String, findings: &Findings, color: bool) -> std::fmt::Result
         findings.not_checked.len(),
         findings.target,
     )
+}
+
+fn open(out: &mut String, row: &Row, color: bool) -> std::fmt::Result {
+    let (on, off) = match color {
+        true => (paint(row.level), "\u{1b}[0m"),
+        false => ("", ""),
+    };
+    writeln!(out, "{on}{}{off} {}: {}", row.severity, row.rule, one_line(&row.message))?;
+    writeln!(out, "    at {}", row.subject.words())?;
+    writeln!(out, "    because: {}", one_line(&row.because))?;
+    if let Some(lapsed) = &row.lapsed {
+        writeln!(out, "    lapsed: {}", one_line(lapsed))?;
+    }
+    for fix in &row.fixes {
+        writeln!(out, "    fix: {}", one_line(fix))?;
+    }
+    writeln!(out, "    source: {}{}", crate::facts::sources::ROOT, row.source)
+}
+
+impl Waived {
+    /// Why, who, until when.
+    pub fn words(&self) -> String {
+        let owner = match self.owner.as_str() {
+            "" => String::new(),
+            owner => format!("{}, ", one_line(owner)),
+        };
+        format!("{} ({owner}review by {})", one_line(&self.reason), self.review_by)
+    }
 }
 
 impl Subject {

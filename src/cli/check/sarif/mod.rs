@@ -13,9 +13,10 @@ use std::{
 
 use self::shape::{
     About, Artifact, ArtifactLocation, Cures, Driver, Fingerprints, Invocation, Location, Log,
-    LogicalLocation, Notification, Outcome, PhysicalLocation, Reference, Run, Text, Tool,
+    LogicalLocation, Notification, Outcome, PhysicalLocation, Reference, Run, Suppression, Text,
+    Tool,
 };
-use super::findings::{Findings, Row, Subject};
+use super::findings::{Findings, Row, Subject, Waived};
 use crate::{facts::severity::Severity, model::Design};
 
 /// The log of one check.
@@ -83,6 +84,10 @@ fn encoded(name: &str) -> String {
     uri
 }
 
+fn suppression(waived: &Waived) -> Suppression {
+    Suppression { kind: "external", status: "accepted", justification: waived.words() }
+}
+
 struct Writer {
     plan: Option<ArtifactLocation>,
     /// Where a rule stands among those of the tool.
@@ -104,7 +109,7 @@ impl Writer {
             message: Text { text: format!("{}. {}", row.message, row.because) },
             locations: [self.location(&row.subject)],
             partial_fingerprints: Fingerprints { rule_and_subject: self.fingerprint(row) },
-            suppressions: [],
+            suppressions: row.waived.iter().map(suppression).collect(),
             properties: Cures { fixes: row.fixes.clone() },
         }
     }

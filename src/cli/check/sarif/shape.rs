@@ -113,6 +113,14 @@ pub struct Artifact {
     pub roles: [&'static str; 1],
 }
 
+/// That the plan lives with a finding.
+#[derive(Serialize)]
+pub struct Suppression {
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub justification: String,
+}
+
 #[derive(Clone, Serialize)]
 pub struct ArtifactLocation {
     pub uri: String,
@@ -131,8 +139,8 @@ pub struct Outcome {
     pub message: Text,
     pub locations: [Location; 1],
     pub partial_fingerprints: Fingerprints,
-    /// Always there, as no plan can hold a waiver yet: without it, nobody would know.
-    pub suppressions: [(); 0],
+    /// Always there: without it, nobody would know whether the plan lives with any finding.
+    pub suppressions: Vec<Suppression>,
     #[serde(skip_serializing_if = "Cures::is_empty")]
     pub properties: Cures,
 }
