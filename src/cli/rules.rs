@@ -1,5 +1,8 @@
 //! `sitewright rules`: the rule book, or one page of it.
 
+mod book;
+mod members;
+
 use std::{borrow::Cow, fmt::Write as _, path::PathBuf};
 
 use clap::ValueEnum;
@@ -7,10 +10,12 @@ use serde::Serialize;
 
 use super::{Failure, output::Output};
 use crate::{
-    facts::{roles::RoleKind, sources::Source, versions::Version},
+    facts::{disagreements::Disagreement, roles::RoleKind, sources::Source, versions::Version},
+    model::{Ids, outline},
     rules::{
         Fixes, Rule, Severity,
         catalogue::{self, Row},
+        engine,
     },
 };
 
@@ -32,11 +37,6 @@ enum Format {
     Md,
 }
 
-/// What the rule book begins with.
-const TITLE: &str = "# The rules of Sitewright\n\nWhat a Configuration Manager hierarchy must keep \
-to, and the page that says so. Each rule stands with an outline that breaks it and one that keeps \
-it.\n\n";
-
 /// The contract's shape; fields in its order.
 #[derive(Serialize)]
 struct Book {
@@ -54,10 +54,17 @@ pub struct Page {
     judged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<&'static str>,
+    #[serde(serialize_with = "members::sources")]
+    pub sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "members::disagreements")]
+    disagreements: Vec<&'static Disagreement>,
     #[serde(skip)]
     pub rule: Option<&'static Rule>,
+    /// The rule that counts once for all roles, of which this is the page for one of them.
     #[serde(skip)]
-    pub sources: Vec<Source>,
+    of: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -78,8 +85,8 @@ impl Arguments {
         let explained = self.id.is_some();
         let text = match self.format {
             Format::Json => json(pages),
-            Format::Md if explained => written(&pages, page_md),
-            Format::Md => format!("{TITLE}{}", written(&pages, page_md)),
+            Format::Md if explained => written(&pages, book::alone),
+            Format::Md => book::book(&pages),
             Format::Text if explained => written(&pages, page_text),
             Format::Text => written(&pages, line),
         };
@@ -89,7 +96,7 @@ impl Arguments {
 
 fn unknown(id: &str) -> Failure {
     let known: Vec<String> = pages().into_iter().map(|page| page.id).collect();
-    let near = crate::model::outline::nearest(&id.to_uppercase(), known.iter().map(String::as_str));
+    let near = outline::nearest(&id.to_uppercase(), known.iter().map(String::as_str));
     let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
     Failure::Input(format!("there is no rule \u{201c}{id}\u{201d}{hint}"))
 }
@@ -99,28 +106,14 @@ fn unknown(id: &str) -> Failure {
 pub fn pages() -> Vec<Page> {
     let mut pages = Vec::new();
     for row in catalogue::rows() {
-        match row {
-            Row::Judged(rule) => {
-                pages.push(Page::of(rule, rule.id.to_owned(), rule.title.into()));
-                if rule.id == "ROLE-SITETYPE" {
-                    let pages_of_roles = RoleKind::all().filter_map(|kind| {
-                        let title = where_it_stands(kind)?;
-                        Some(Page::of(rule, format!("{}-{}", rule.id, kind.code()), title.into()))
-                    });
-                    pages.extend(pages_of_roles);
-                }
-            }
-            Row::Unjudged(row) => pages.push(Page {
-                id: row.id.to_owned(),
-                title: row.title.into(),
-                why: row.why,
-                source: row.source.page,
-                severity: levels(row.levels),
-                judged: false,
-                because: Some(row.because),
-                rule: None,
-                sources: vec![row.source],
-            }),
+        pages.push(Page::of(&row));
+        if row.id() == "ROLE-SITETYPE" {
+            let of_roles = RoleKind::all().filter_map(|kind| {
+                let title = Cow::from(where_it_stands(kind)?);
+                let id = format!("{}-{}", row.id(), kind.code());
+                Some(Page { id, title, of: Some(row.id()), ..Page::of(&row) })
+            });
+            pages.extend(of_roles);
         }
     }
     pages
@@ -146,18 +139,36 @@ fn where_it_stands(kind: RoleKind) -> Option<String> {
 }
 
 impl Page {
-    fn of(rule: &'static Rule, id: String, title: Cow<'static, str>) -> Self {
+    fn of(row: &Row) -> Self {
         Self {
-            id,
-            title,
-            why: rule.why,
-            source: rule.sources.first().map_or("", |source| source.page),
-            severity: levels(rule.levels),
-            judged: true,
-            because: None,
-            rule: Some(rule),
-            sources: rule.sources.to_vec(),
+            id: row.id().to_owned(),
+            title: row.title().into(),
+            why: row.why(),
+            source: row.source().map_or("", |source| source.page),
+            severity: levels(row.levels()),
+            judged: row.because().is_none(),
+            because: row.because(),
+            topic: row.topic().map(|topic| topic.title),
+            sources: row.sources().to_vec(),
+            disagreements: row.disagreements().collect(),
+            rule: match row {
+                Row::Judged(rule) => Some(rule),
+                Row::Unjudged(_) => None,
+            },
+            of: None,
         }
+    }
+
+    /// What a reader has to know of its sources.
+    fn caution(&self) -> Option<String> {
+        catalogue::caution(&self.sources)
+    }
+
+    /// What breaks it and what keeps it, if it is judged.
+    pub fn examples(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let both = |rule: &Rule| [("Breaks it", rule.bad), ("Keeps it", rule.good)];
+        let examples = self.rule.into_iter().flat_map(both);
+        examples.map(|(title, example)| (title, excerpt(&example.text())))
     }
 
     /// "error", or "warning from 2403, error from 2603".
@@ -172,20 +183,25 @@ impl Page {
         }
     }
 
-    /// What breaks it and what keeps it, if it is judged.
-    pub fn examples(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let both = |rule: &Rule| [("Breaks it", rule.bad), ("Keeps it", rule.good)];
-        let examples = self.rule.into_iter().flat_map(both);
-        examples.map(|(title, example)| (title, excerpt(&example.text())))
-    }
-
-    fn cures(&self) -> &'static str {
+    fn cures(&self) -> Cow<'static, str> {
         match self.rule.map(|rule| rule.fixes) {
-            Some(Fixes::Offer(_)) => "Sitewright offers a fix.",
-            Some(Fixes::None(reason)) => reason,
-            None => "",
+            Some(Fixes::None(reason)) => reason.into(),
+            Some(Fixes::Offer(_)) => match self.rule.and_then(first_cure) {
+                Some(title) => format!("Sitewright offers \u{201c}{title}\u{201d}.").into(),
+                None => "Sitewright offers a fix.".into(),
+            },
+            None => "".into(),
         }
     }
+}
+
+/// What the button says that makes the good example of the bad one.
+fn first_cure(rule: &'static Rule) -> Option<String> {
+    let Fixes::Offer(offer) = rule.fixes else { return None };
+    let design = outline::parse(&rule.bad.text()).ok()?;
+    let found = engine::ask(rule, &design).into_iter().find(|it| it.problem().is_some())?;
+    let fix = offer(&design, found.on, &mut Ids::counted()).into_iter().next()?;
+    Some(fix.title)
 }
 
 fn levels(levels: &[(Version, Severity)]) -> Vec<Level> {
@@ -220,34 +236,38 @@ fn page_text(out: &mut String, page: &Page) -> std::fmt::Result {
     writeln!(out, "why: {}", page.why)?;
     writeln!(out, "severity: {}", page.severities())?;
     for source in &page.sources {
-        writeln!(out, "source: {} (read {})", source.address(), source.read)?;
+        writeln!(out, "source: {}", cited(source))?;
     }
-    match (page.rule, page.because) {
-        (Some(rule), _) => {
-            writeln!(out, "fix: {}", page.cures())?;
-            writeln!(out, "breaks it:\n{}", excerpt(&rule.bad.text()))?;
-            writeln!(out, "keeps it:\n{}", excerpt(&rule.good.text()))
+    if let Some(caution) = page.caution() {
+        writeln!(out, "note: {caution}")?;
+    }
+    for it in &page.disagreements {
+        writeln!(out, "the documentation disagrees: {}", it.topic)?;
+        for side in it.sides {
+            writeln!(out, "  - {}", side.says)?;
+            for source in side.sources {
+                writeln!(out, "    source: {}", cited(source))?;
+            }
         }
-        (None, because) => writeln!(out, "not judged: {}", because.unwrap_or_default()),
+        writeln!(out, "  taken here: {} {}", it.ruling, it.why)?;
     }
-}
-
-fn page_md(out: &mut String, page: &Page) -> std::fmt::Result {
-    writeln!(out, "## {}\n\n**{}.** {}\n", page.id, page.title, page.why)?;
-    writeln!(out, "- Severity: {}", page.severities())?;
-    for source in &page.sources {
-        writeln!(out, "- Source: <{}>, read {}", source.address(), source.read)?;
-    }
-    if let Some(because) = page.because {
-        writeln!(out, "- Not judged: {because}")?;
-    }
-    if page.rule.is_some() {
-        writeln!(out, "- Fix: {}", page.cures())?;
+    match page.because {
+        Some(because) => writeln!(out, "not judged: {because}")?,
+        None => writeln!(out, "fix: {}", page.cures())?,
     }
     for (title, example) in page.examples() {
-        writeln!(out, "\n{title}:\n\n```text\n{example}\n```")?;
+        writeln!(out, "{}:\n{example}", title.to_lowercase())?;
     }
-    writeln!(out)
+    Ok(())
+}
+
+/// An address, the day it was read, and what has to be known of it.
+fn cited(source: &Source) -> String {
+    let mark = match source.says.caution() {
+        Some(_) => format!(", {}", source.says.word()),
+        None => String::new(),
+    };
+    format!("{} (read {}{mark})", source.address(), source.read)
 }
 
 /// An example, its middle left out where it is thousands of lines long.

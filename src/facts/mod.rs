@@ -1,6 +1,7 @@
 //! What Microsoft's documentation says, as tables with a source each; no logic.
 
 pub mod choices;
+pub mod disagreements;
 pub mod limits;
 pub mod not_roles;
 pub mod numbers;

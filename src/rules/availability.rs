@@ -1,8 +1,8 @@
 //! Site servers in passive mode.
 
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken, fixes,
-    must, must_have, read,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken, derived,
+    fixes, must, must_have, read,
 };
 use crate::{
     facts::{
@@ -14,6 +14,9 @@ use crate::{
 
 const PAIR: Source =
     read("core/servers/deploy/configure/site-server-high-availability", "2026-11-25");
+/// Forbids what would be the only distribution point, and does not ask for another.
+const NO_POINT_THERE: Source =
+    derived("core/plan-design/hierarchy/remote-content-library", "2026-11-23");
 const LIBRARY: Source = read("core/plan-design/hierarchy/remote-content-library", "2026-11-23");
 
 pub const RULES: &[Rule] = &[
@@ -104,7 +107,7 @@ primary PS1
         levels: WARNING,
         title: "A highly available primary site has a distribution point beside its site servers",
         why: "Its site servers cannot be distribution points, and clients need content from one.",
-        sources: &[LIBRARY, PAIR],
+        sources: &[NO_POINT_THERE],
         bad: Example::Text(
             "
 primary PS1

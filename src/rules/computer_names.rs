@@ -3,7 +3,7 @@
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING,
     additions::{rename, with_host},
-    known, must, read,
+    known, must, observed, read,
 };
 use crate::{
     commands::{Field, Set},
@@ -12,6 +12,10 @@ use crate::{
 
 const CHECKS: Source =
     read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-25");
+
+/// Speaks of NetBIOS names, and not of their length.
+const WINDOWS: Source =
+    observed("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-25");
 
 /// A NetBIOS name has no more characters.
 const LONGEST_NAME: usize = 15;
@@ -43,7 +47,7 @@ primary PS1
         levels: WARNING,
         title: "A computer name has at most 15 characters",
         why: "Windows cuts longer names for NetBIOS, and the short name is no longer the host name.",
-        sources: &[CHECKS],
+        sources: &[WINDOWS],
         bad: Example::Text(
             "
 primary PS1

@@ -1,8 +1,8 @@
 //! How many management points a site has, and where.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, fixes,
-    known, missing, missing_because, must, read,
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, derived,
+    fixes, known, missing, missing_because, must, read,
 };
 use crate::{
     commands::{Command, Remove, name_of},
@@ -16,6 +16,8 @@ use crate::{
 };
 
 const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
+/// Says what one bears; that the others must bear the load of one that fails follows.
+const ONE_LESS: Source = derived("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
 const OPTIONS: Source =
     read("core/servers/deploy/configure/high-availability-options", "2026-11-25");
 const DEVICES: &str = "The plan does not say how many devices the site has.";
@@ -97,7 +99,7 @@ primary PS1 devices=30000
         levels: ADVICE,
         title: "One management point can fail without leaving clients unserved",
         why: "While a management point is down, the others serve its clients.",
-        sources: &[OPTIONS, SCALE],
+        sources: &[OPTIONS, ONE_LESS],
         bad: Example::Text(
             "
 primary PS1 devices=4000

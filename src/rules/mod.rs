@@ -40,7 +40,7 @@ use std::borrow::Cow;
 
 pub use crate::facts::{
     severity::Severity,
-    sources::{Source, read},
+    sources::{Says, Source, derived, observed, ours, read},
 };
 pub use cures::cures;
 pub use engine::{check, recheck};

@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, Wide, broken,
-    broken_because, fixes, must, read,
+    broken_because, derived, fixes, must, read,
 };
 use crate::{
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set, name_of},
@@ -24,6 +24,9 @@ const REMOVED: Source =
     read("core/plan-design/changes/deprecated/removed-and-deprecated-cmfeatures", "2026-11-25");
 const CHECKS: Source =
     read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-23");
+/// The page speaks of roles and servers, and never of two of one kind on one.
+const ONE_OF_EACH: Source =
+    derived("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
 const PROVIDER: Source = read("core/plan-design/hierarchy/plan-for-the-sms-provider", "2026-11-25");
 
 pub const RULES: &[Rule] = &[
@@ -107,7 +110,7 @@ primary PS1
         levels: ERROR,
         title: "A computer has a role once for a site",
         why: "A site system holds one of each role; the second one does not exist.",
-        sources: &[SCALE, PROVIDER],
+        sources: &[PROVIDER, ONE_OF_EACH],
         bad: Example::Text(
             "
 primary PS1

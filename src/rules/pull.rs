@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken,
-    circles::circles, fixes, must, must_have, read, words::listed,
+    circles::circles, fixes, must, must_have, ours, read, words::listed,
 };
 use crate::{
     commands::{Command, Field, PullFrom, Set},
@@ -17,6 +17,9 @@ use crate::{
 };
 
 const PULL: Source = read("core/plan-design/hierarchy/use-a-pull-distribution-point", "2026-11-25");
+/// Says nothing of how many one source can bear.
+const NO_NUMBER: Source =
+    ours("core/plan-design/hierarchy/use-a-pull-distribution-point", "2026-11-25");
 const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-25");
 const CHAINS: Source = read(
     "develop/reference/core/servers/configure/sms_distributionpointinfo-server-wmi-class",
@@ -144,7 +147,7 @@ primary PS1
         why: "They all ask for new content at the same time, and a source under load delays it. \
               The documentation gives no number; 250 is as many as a site supplies itself. Pull \
               distribution points can be sources for others.",
-        sources: &[SCALE, PULL],
+        sources: &[SCALE, NO_NUMBER],
         bad: Example::Made(|| many_on_one("CM-DP-000")),
         good: Example::Made(|| many_on_one("CM-DP-001")),
         check: Check::Nodes(spread_over_sources),

@@ -12,9 +12,15 @@ mod reasons;
 mod roles;
 mod servers;
 mod sites;
+mod topics;
+
+pub use topics::{TOPICS, Topic, topic_of};
 
 use super::{Rule, Severity, Source, by_id};
-use crate::facts::versions::Version;
+use crate::facts::{
+    disagreements::{self, Disagreement},
+    versions::Version,
+};
 
 /// A row that no rule judges yet.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +83,19 @@ const fn open(
     Entry::Open(Unjudged { id, levels, title, why, source, because })
 }
 
+/// What has to be said of sources that do not state all of it outright.
+pub fn caution(sources: &[Source]) -> Option<String> {
+    let caution = sources.iter().find_map(|source| source.says.caution())?;
+    let whole = sources.iter().all(|source| source.says.caution().is_some());
+    Some(if whole { caution.to_owned() } else { format!("In part: {}", lowered(caution)) })
+}
+
+/// With a small first letter, for the middle of a sentence.
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// All rows, in the catalogue's order. Where there is a rule, it is the row.
 pub fn rows() -> impl Iterator<Item = Row> {
     SECTIONS.iter().copied().flatten().filter_map(|entry| match entry {
@@ -126,6 +145,28 @@ impl Row {
             Self::Judged(rule) => rule.sources.first().copied(),
             Self::Unjudged(row) => Some(row.source),
         }
+    }
+
+    /// Every page that it rests on, the cited one first.
+    pub fn sources(&self) -> &[Source] {
+        match self {
+            Self::Judged(rule) => rule.sources,
+            Self::Unjudged(row) => std::slice::from_ref(&row.source),
+        }
+    }
+
+    pub fn topic(&self) -> Option<&'static Topic> {
+        topic_of(self.id())
+    }
+
+    /// Where the documentation does not agree about it.
+    pub fn disagreements(&self) -> impl Iterator<Item = &'static Disagreement> {
+        disagreements::about(self.id())
+    }
+
+    /// What a reader has to know of its sources; nothing where all of it is stated.
+    pub fn caution(&self) -> Option<String> {
+        caution(self.sources())
     }
 
     /// Why it is not judged, if it is not.

@@ -1,6 +1,6 @@
 //! The pages that rows cite which are not judged yet.
 
-use crate::facts::sources::{Source, read};
+use crate::facts::sources::{Source, derived, read};
 
 pub const ACTIVE_DIRECTORY: Source =
     read("core/plan-design/configs/support-for-active-directory-domains", "2026-11-23");
@@ -84,6 +84,11 @@ pub const REPORTING: Source = read("core/servers/manage/planning-for-reporting",
 pub const REPORTING_PREREQUISITES: Source =
     read("core/servers/manage/prerequisites-for-reporting", "2026-11-23");
 pub const ROLES: Source = read(
+    "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
+    "2026-11-23",
+);
+/// Says that a server becomes part of a site by its first role.
+pub const ROLES_DERIVED: Source = derived(
     "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
     "2026-11-23",
 );

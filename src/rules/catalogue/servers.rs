@@ -354,7 +354,7 @@ pub const ROWS: &[Entry] = &[
         ADVICE,
         "Every server in the plan has a role",
         "A server without one is no part of the hierarchy.",
-        pages::ROLES,
+        pages::ROLES_DERIVED,
         reasons::NOT_BUILT,
     ),
 ];
