@@ -262,7 +262,7 @@ impl<'a> Board<'a> {
                 }
                 self.places.set_gateways(gateways);
             }
-            NodeId::Server(_) | NodeId::Role(_) => {}
+            NodeId::Server(_) | NodeId::Role(_) | NodeId::Entity(_) => {}
         }
     }
 

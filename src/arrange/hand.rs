@@ -37,7 +37,7 @@ pub fn put(board: &mut Board<'_>, node: NodeId, at: Point) {
             board.laid.sites += 1;
             board.bring(&[node]);
         }
-        NodeId::Role(_) => {}
+        NodeId::Role(_) | NodeId::Entity(_) => {}
     }
 }
 
@@ -90,7 +90,7 @@ pub fn unpin(board: &mut Board<'_>, node: NodeId) {
             }
             board.places.set_gateways(gateways);
         }
-        NodeId::Role(_) => {}
+        NodeId::Role(_) | NodeId::Entity(_) => {}
     }
     if let (NodeId::Site(_) | NodeId::Gateway(_), Some(stand)) = (node, board.stand(node)) {
         board.make_room(node, stand.rect);

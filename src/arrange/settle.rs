@@ -62,7 +62,7 @@ pub fn settle(places: &Places, old: &Design, new: &Design, wish: Wish) -> (Place
                 .site_of(node)
                 .is_some_and(|site| homeless.contains_key(&site) || !unlike.contains(&site)),
             NodeId::Gateway(_) => true,
-            NodeId::Role(_) => false,
+            NodeId::Role(_) | NodeId::Entity(_) => false,
         };
         if waits && new.contains(node) {
             super::hand::put(&mut board, node, at);

@@ -1,13 +1,16 @@
 //! The only way to change a design. A command is a value, knows forward only, and refuses only
 //! what cannot be represented; whether the outcome is any good is for the rules to say.
 
+mod add_entity;
 mod add_gateway;
 mod add_server;
 mod add_site;
+mod before;
 mod move_to;
 mod place_role;
 mod pull_from;
 mod remove;
+mod say;
 mod set;
 
 use std::fmt;
@@ -17,13 +20,16 @@ use crate::{
     model::{Design, NodeId, SiteId},
 };
 
+pub use add_entity::AddEntity;
 pub use add_gateway::AddGateway;
 pub use add_server::AddServer;
 pub use add_site::{AddSite, Setup, setup_roles};
+use before::Before;
 pub use move_to::{MoveGateway, MoveRole, MoveServer, MoveSite};
 pub use place_role::PlaceRole;
 pub use pull_from::PullFrom;
 pub use remove::{Remove, consequence};
+pub use say::{kind_of, said_of};
 pub use set::{Field, Set};
 
 macro_rules! commands {
@@ -36,9 +42,14 @@ macro_rules! commands {
         impl Command {
             /// Changes `design`, or refuses and leaves it as it was.
             pub fn apply(&self, design: &mut Design) -> Result<(), Refusal> {
+                let before = self.changes().and_then(|node| Before::of(design, node));
                 match self {
-                    $(Self::$command(command) => command.apply(design),)*
+                    $(Self::$command(command) => command.apply(design)?,)*
                 }
+                if let Some(before) = before {
+                    before.note(design);
+                }
+                Ok(())
             }
 
             /// What the history list calls it, said of the design before it is applied.
@@ -60,8 +71,20 @@ macro_rules! commands {
 }
 
 commands! {
-    AddSite, AddServer, AddGateway, PlaceRole, PullFrom, Set, MoveSite, MoveServer, MoveRole,
+    AddSite, AddServer, AddGateway, AddEntity, PlaceRole, PullFrom, Set, MoveSite, MoveServer, MoveRole,
     MoveGateway, Remove,
+}
+
+impl Command {
+    /// The node whose earlier state may matter to rules about what is installed.
+    fn changes(&self) -> Option<NodeId> {
+        match self {
+            Self::Set(set) => set.node,
+            Self::MoveSite(it) => Some(it.site.into()),
+            Self::MoveServer(it) => Some(it.server.into()),
+            _ => None,
+        }
+    }
 }
 
 /// Why a command cannot be carried out at all.
@@ -125,6 +148,7 @@ pub fn name_of(design: &Design, node: NodeId) -> String {
             .role(id)
             .map(|role| format!("the {} on {}", role.kind.spoken(), role.server().name)),
         NodeId::Gateway(id) => design.gateway(id).map(|gateway| gateway.name.clone()),
+        NodeId::Entity(id) => design.entity(id).map(|entity| entity.name.clone()),
     }
     .unwrap_or_else(|| "something that is gone".to_owned())
 }

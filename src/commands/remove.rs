@@ -20,6 +20,7 @@ impl Remove {
             NodeId::Server(id) => design.remove_server(id),
             NodeId::Role(id) => design.remove_role(id),
             NodeId::Gateway(id) => design.remove_gateway(id),
+            NodeId::Entity(id) => design.remove_entity(id),
         }
         Ok(())
     }
@@ -54,7 +55,7 @@ pub fn consequence(design: &Design, node: NodeId) -> String {
         NodeId::Role(id) => {
             count(design.pullers(id).len(), "content source of another distribution point");
         }
-        NodeId::Gateway(_) => {}
+        NodeId::Gateway(_) | NodeId::Entity(_) => {}
     }
     parts.join(", ").replace("site below its", "sites below it")
 }

@@ -1,14 +1,18 @@
 //! Sets one property of a node, or of the design as a whole.
 
-use super::{Refusal, good_name, name_of, present};
+use super::{
+    Refusal, good_name, name_of, present,
+    say::{rename_references, say},
+};
 use crate::{
     facts::{
         choices::Choice,
+        said::Fact,
         sites::{Communication, SiteKind},
         systems::System,
         versions::Version,
     },
-    model::{Date, Design, NodeId, Role, Server, SiteId},
+    model::{Date, Design, EntityId, NodeId, Role, Server, SiteId, Value},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +43,7 @@ pub enum Field {
     Instances(Option<u32>),
     Size(Option<String>),
     Region(Option<String>),
+    Fact(Fact, Option<Value>),
 }
 
 impl Set {
@@ -62,12 +67,16 @@ impl Set {
             }
             _ => {}
         }
+        if let Field::Fact(fact, value) = &self.field {
+            return say(design, self.node, *fact, value.as_ref());
+        }
         match self.node {
             None => self.set_head(design),
             Some(NodeId::Site(id)) => self.set_site(design, id),
             Some(NodeId::Server(id)) => self.set_server(design, id),
             Some(NodeId::Role(id)) => self.set_role(design, id),
             Some(NodeId::Gateway(id)) => self.set_gateway(design, id),
+            Some(NodeId::Entity(id)) => self.set_entity(design, id),
         }
     }
 
@@ -75,6 +84,10 @@ impl Set {
         let of = self.node.map_or_else(|| "the plan".to_owned(), |node| name_of(design, node));
         match &self.field {
             Field::Name(name) | Field::Code(name) => format!("Rename {of} to {name}"),
+            Field::Fact(fact, Some(value)) => {
+                format!("Set {} of {of} to {}", fact.row().title, value.shown(*fact))
+            }
+            Field::Fact(fact, None) => format!("Clear {} of {of}", fact.row().title),
             Field::Choice(choice, true) => format!("Set {} of {of}", choice.word()),
             Field::Choice(choice, false) => format!("Clear {} of {of}", choice.word()),
             field => format!("Set {} of {of}", field.word()),
@@ -190,6 +203,21 @@ impl Set {
     }
 }
 
+impl Set {
+    fn set_entity(&self, design: &mut Design, id: EntityId) -> Result<(), Refusal> {
+        let Field::Name(name) = &self.field else { return Err(self.misfit()) };
+        let entity = design.entity(id).ok_or(Refusal::Gone(id.into()))?;
+        let (kind, before) = (entity.kind, entity.name.clone());
+        let name = name.trim();
+        design.update_entity(id, |entity| entity.name = name.to_owned());
+        // Where another one goes by the old name, who names it may mean that one.
+        if design.entity_named(kind, &before).is_none() {
+            rename_references(design, kind, &before, name);
+        }
+        Ok(())
+    }
+}
+
 /// A computer's name is the first part of its FQDN: where that was so, it stays so.
 fn rename(server: &mut Server, name: &str) {
     let parts = server.fqdn.as_deref().and_then(|fqdn| fqdn.split_once('.'));
@@ -219,6 +247,7 @@ impl Field {
             Self::Instances(_) => "instances",
             Self::Size(_) => "size",
             Self::Region(_) => "region",
+            Self::Fact(fact, _) => fact.row().title,
         }
     }
 }

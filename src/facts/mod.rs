@@ -7,6 +7,7 @@ pub mod not_roles;
 pub mod numbers;
 mod role_table;
 pub mod roles;
+pub mod said;
 pub mod severity;
 pub mod sites;
 pub mod sources;

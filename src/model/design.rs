@@ -4,16 +4,19 @@
 //! that share what did not change. A copy of a design costs a handful of pointers, whatever its
 //! size.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Gateway, GatewayId, Head, NodeId, RoleId, RoleRef, ServerId, ServerRef, Site, SiteId, SiteRef,
-    Trie,
+    Entity, EntityId, Gateway, GatewayId, Head, NodeId, RoleId, RoleRef, ServerId, ServerRef, Site,
+    SiteId, SiteRef, Trie,
     digest::{Digest, Totals},
     graph::Hierarchy,
     trie::mix,
 };
-use crate::facts::versions::Version;
+use crate::facts::{
+    said::{EntityKind, Fact},
+    versions::Version,
+};
 
 /// The hierarchy at one moment.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +40,9 @@ pub struct Design {
     /// Roles on servers of other sites that serve a site.
     pub(super) lent: Trie<SiteId, Arc<Vec<RoleId>>>,
     pub(super) gateways: Arc<Vec<Gateway>>,
+    pub(super) entities: Arc<Vec<Arc<Entity>>>,
+    /// Servers by the name of a boundary group to which they belong, in small letters.
+    pub(super) members: Trie<u64, Arc<Vec<ServerId>>>,
     pub(super) totals: Totals,
 }
 
@@ -45,6 +51,8 @@ pub struct Design {
 pub(super) struct Held {
     pub site: Arc<Site>,
     pub digest: Digest,
+    /// How often the site, its servers and roles say a fact.
+    pub spoken: Arc<BTreeMap<Fact, u32>>,
 }
 
 fn text_key(text: &[u8]) -> u64 {
@@ -91,7 +99,7 @@ impl Design {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.sites.is_empty() && self.gateways.is_empty()
+        self.sites.is_empty() && self.gateways.is_empty() && self.entities.is_empty()
     }
 
     pub fn site_count(&self) -> usize {
@@ -128,12 +136,42 @@ impl Design {
         self.gateways.iter().find(|gateway| gateway.id == id)
     }
 
+    /// Everything around the sites, in the order in which it is shown.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.iter().map(|entity| &**entity)
+    }
+
+    pub fn entities_of(&self, kind: EntityKind) -> impl Iterator<Item = &Entity> {
+        self.entities().filter(move |entity| entity.kind == kind)
+    }
+
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities().find(|entity| entity.id == id)
+    }
+
+    /// The first of its kind with this name, in any letter case.
+    pub fn entity_named(&self, kind: EntityKind, name: &str) -> Option<&Entity> {
+        self.entities_of(kind).find(|entity| entity.name.to_lowercase() == name.to_lowercase())
+    }
+
+    /// The servers that say they belong to a boundary group.
+    pub fn members(&self, group: &str) -> impl Iterator<Item = ServerRef<'_>> {
+        let ids = self.members.get(name_key(group)).map_or(&[][..], |ids| ids);
+        ids.iter().filter_map(|id| self.server(*id))
+    }
+
+    /// How often sites, servers and roles say a fact.
+    pub fn times_said(&self, fact: Fact) -> u32 {
+        self.totals.said(fact)
+    }
+
     pub fn contains(&self, node: NodeId) -> bool {
         match node {
             NodeId::Site(id) => self.sites.get(id).is_some(),
             NodeId::Server(id) => self.homes.get(id).is_some(),
             NodeId::Role(id) => self.hosts.get(id).is_some(),
             NodeId::Gateway(id) => self.gateway(id).is_some(),
+            NodeId::Entity(id) => self.entity(id).is_some(),
         }
     }
 
@@ -142,7 +180,7 @@ impl Design {
         match node {
             NodeId::Server(id) => Some(id),
             NodeId::Role(id) => self.hosts.get(id).copied(),
-            NodeId::Site(_) | NodeId::Gateway(_) => None,
+            NodeId::Site(_) | NodeId::Gateway(_) | NodeId::Entity(_) => None,
         }
     }
 
@@ -151,7 +189,7 @@ impl Design {
         match node {
             NodeId::Site(id) => Some(id),
             NodeId::Server(_) | NodeId::Role(_) => self.homes.get(self.server_of(node)?).copied(),
-            NodeId::Gateway(_) => None,
+            NodeId::Gateway(_) | NodeId::Entity(_) => None,
         }
     }
 
@@ -288,6 +326,10 @@ impl Design {
 
     pub fn shares_gateways(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.gateways, &other.gateways) || self.gateways == other.gateways
+    }
+
+    pub fn shares_entities(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.entities, &other.entities) || self.entities == other.entities
     }
 
     pub fn shares_hierarchy(&self, other: &Self) -> bool {

@@ -1,9 +1,12 @@
 //! What a site shows to rules that look at it from elsewhere, and the sums over all sites.
 
-use super::Site;
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Said, Site};
 use crate::facts::{
     choices::Choice,
     roles::RoleKind,
+    said::Fact,
     sites::{Communication, SiteKind},
 };
 
@@ -21,6 +24,11 @@ pub struct Digest {
     pub pull_points: u16,
     /// How many management points and software update points serve a cloud management gateway.
     pub cloud_points: u16,
+    pub said: Said,
+    /// What the site's first database says.
+    pub database: Said,
+    /// The domain of the site server.
+    pub domain: Option<Arc<str>>,
 }
 
 impl Digest {
@@ -37,7 +45,17 @@ impl Digest {
             let serves = serves && role.is(Choice::CloudGateway);
             cloud_points = cloud_points.saturating_add(u16::from(serves));
         }
+        let mut roles = site
+            .servers
+            .iter()
+            .flat_map(|server| server.roles.iter().map(move |role| (server, role)))
+            .filter(|(_, role)| role.serves.is_none());
+        let database = roles.clone().find(|(_, role)| role.kind == RoleKind::SiteDatabase);
+        let site_server = roles.find(|(_, role)| role.kind == RoleKind::SiteServer);
         Self {
+            said: site.said.clone(),
+            database: database.map(|(_, role)| role.said.clone()).unwrap_or_default(),
+            domain: site_server.and_then(|(server, _)| server.domain()).map(Into::into),
             kind: site.kind,
             devices: site.devices,
             cloud_devices: site.cloud_devices,
@@ -72,6 +90,7 @@ pub struct Totals {
     pub devices: u64,
     /// Primary sites that do not say how many devices they have.
     pub silent_primaries: u32,
+    said: Arc<BTreeMap<Fact, u32>>,
 }
 
 impl Totals {
@@ -83,7 +102,23 @@ impl Totals {
         self.roles[kind as usize]
     }
 
-    pub(super) fn add(&mut self, site: &Digest) {
+    /// How often sites, servers and roles say a fact.
+    pub fn said(&self, fact: Fact) -> u32 {
+        self.said.get(&fact).copied().unwrap_or_default()
+    }
+
+    /// The facts that are said anywhere.
+    pub fn spoken(&self) -> impl Iterator<Item = Fact> {
+        self.said.keys().copied()
+    }
+
+    pub(super) fn add(&mut self, site: &Digest, spoken: &BTreeMap<Fact, u32>) {
+        if !spoken.is_empty() {
+            let said = Arc::make_mut(&mut self.said);
+            for (fact, count) in spoken {
+                *said.entry(*fact).or_default() += count;
+            }
+        }
         self.sites[site.kind as usize] += 1;
         for (sum, count) in self.roles.iter_mut().zip(site.counts) {
             *sum += u32::from(count);
@@ -92,7 +127,16 @@ impl Totals {
         self.silent_primaries += u32::from(is_silent(site));
     }
 
-    pub(super) fn remove(&mut self, site: &Digest) {
+    pub(super) fn remove(&mut self, site: &Digest, spoken: &BTreeMap<Fact, u32>) {
+        if !spoken.is_empty() {
+            let said = Arc::make_mut(&mut self.said);
+            for (fact, count) in spoken {
+                if let Some(sum) = said.get_mut(fact) {
+                    *sum -= count;
+                }
+            }
+            said.retain(|_, count| *count > 0);
+        }
         self.sites[site.kind as usize] -= 1;
         for (sum, count) in self.roles.iter_mut().zip(site.counts) {
             *sum -= u32::from(count);

@@ -1,13 +1,14 @@
 //! How commands change a design, and how its maps are kept true.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Design;
 use super::{
-    Gateway, GatewayId, Head, Role, RoleId, Server, ServerId, Site, SiteId, Trie,
+    Entity, EntityId, Gateway, GatewayId, Head, Role, RoleId, Server, ServerId, Site, SiteId, Trie,
     design::{Held, code_key, name_key},
     digest::Digest,
 };
+use crate::facts::said::{Fact, servers::GROUPS};
 
 /// What commands do. Nothing here judges, and what is asked of a node that is not there does
 /// nothing: commands have looked before.
@@ -24,9 +25,7 @@ impl Design {
         for server in &site.servers {
             self.index(server, id);
         }
-        let digest = Digest::of(&site);
-        self.totals.add(&digest);
-        self.sites.insert(id, Held { site: Arc::new(site), digest });
+        self.hold(site);
     }
 
     /// Removes a site that has no child sites, with all that stands in it.
@@ -43,7 +42,7 @@ impl Design {
         }
         unlink(&mut self.codes, code_key(&held.site.code), id);
         if let Some(held) = self.sites.get(id) {
-            self.totals.remove(&held.digest);
+            self.totals.remove(&held.digest, &held.spoken);
         }
         self.sites.remove(id);
         Arc::make_mut(&mut self.hierarchy).remove(id);
@@ -169,14 +168,31 @@ impl Design {
         }
     }
 
+    pub fn add_entity(&mut self, entity: Entity, place: usize) {
+        let entities = Arc::make_mut(&mut self.entities);
+        let place = place.min(entities.len());
+        entities.insert(place, Arc::new(entity));
+    }
+
+    pub fn remove_entity(&mut self, id: EntityId) {
+        Arc::make_mut(&mut self.entities).retain(|entity| entity.id != id);
+    }
+
+    pub fn update_entity(&mut self, id: EntityId, change: impl FnOnce(&mut Entity)) {
+        let entities = Arc::make_mut(&mut self.entities);
+        if let Some(entity) = entities.iter_mut().find(|entity| entity.id == id) {
+            change(Arc::make_mut(entity));
+        }
+    }
+
     /// Puts a site back with its digest and the totals made anew.
     fn hold(&mut self, site: Site) {
         if let Some(old) = self.sites.get(site.id) {
-            self.totals.remove(&old.digest);
+            self.totals.remove(&old.digest, &old.spoken);
         }
-        let digest = Digest::of(&site);
-        self.totals.add(&digest);
-        self.sites.insert(site.id, Held { site: Arc::new(site), digest });
+        let (digest, spoken) = (Digest::of(&site), Arc::new(spoken(&site)));
+        self.totals.add(&digest, &spoken);
+        self.sites.insert(site.id, Held { site: Arc::new(site), digest, spoken });
     }
 
     fn index(&mut self, server: &Server, site: SiteId) {
@@ -186,6 +202,9 @@ impl Design {
             if self.names.get(key).is_some_and(|ids| ids.len() > 1) {
                 self.shared_names.insert(key, ());
             }
+        }
+        for key in group_keys(server) {
+            link(&mut self.members, key, server.id);
         }
         for role in &server.roles {
             self.hosts.insert(role.id, server.id);
@@ -206,6 +225,9 @@ impl Design {
                 self.shared_names.remove(key);
             }
         }
+        for key in group_keys(server) {
+            unlink(&mut self.members, key, server.id);
+        }
         for role in &server.roles {
             self.hosts.remove(role.id);
             for source in &role.sources {
@@ -216,6 +238,23 @@ impl Design {
             }
         }
     }
+}
+
+fn group_keys(server: &Server) -> impl Iterator<Item = u64> {
+    server.said.texts(GROUPS).into_iter().flatten().map(|group| name_key(group))
+}
+
+/// How often a site and what stands in it say each fact.
+fn spoken(site: &Site) -> BTreeMap<Fact, u32> {
+    let servers = site.servers.iter();
+    let inside = servers.flat_map(|server| {
+        std::iter::once(&server.said).chain(server.roles.iter().map(|it| &it.said))
+    });
+    let mut counts = BTreeMap::new();
+    for (fact, _) in std::iter::once(&site.said).chain(inside).flat_map(super::Said::all) {
+        *counts.entry(*fact).or_default() += 1;
+    }
+    counts
 }
 
 fn name_keys(server: &Server) -> Vec<u64> {

@@ -144,6 +144,7 @@ ids! {
     ServerId, Server, "srv";
     RoleId, Role, "role";
     GatewayId, Gateway, "cmg";
+    EntityId, Entity, "ent";
 }
 
 /// Draws ids that no node has had: counted where the same input must give the same bytes, random

@@ -8,12 +8,14 @@ pub mod ids;
 pub mod nodes;
 pub mod outline;
 pub mod refs;
+pub mod said;
 mod trie;
 mod waiver;
 
 pub use design::Design;
-pub use ids::{GatewayId, Id, Ids, NodeId, RoleId, ServerId, SiteId};
-pub use nodes::{Date, Gateway, Head, Role, Server, Site};
+pub use ids::{EntityId, GatewayId, Id, Ids, NodeId, RoleId, ServerId, SiteId};
+pub use nodes::{Date, Entity, Gateway, Head, Role, Server, Site};
 pub use refs::{RoleRef, ServerRef, SiteRef};
+pub use said::{Said, Value, release};
 pub use trie::{Key, Trie};
 pub use waiver::Waiver;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{GatewayId, RoleId, ServerId, SiteId};
+use super::{EntityId, GatewayId, RoleId, Said, ServerId, SiteId};
 use crate::facts::{
     choices::Choice,
     roles::RoleKind,
+    said::{EntityKind, servers::DOMAIN},
     sites::{Communication, SiteKind},
     systems::System,
     versions::Version,
@@ -19,6 +20,7 @@ pub struct Head {
     pub target: Option<Version>,
     /// The day on which the design is looked at; rules read this, never a clock.
     pub as_of: Option<Date>,
+    pub said: Said,
 }
 
 /// A day, as in 2026-11-23.
@@ -42,6 +44,7 @@ pub struct Site {
     /// Devices that reach the site through a cloud management gateway.
     pub cloud_devices: Option<u32>,
     pub communication: Option<Communication>,
+    pub said: Said,
     /// In the order in which they are shown.
     pub servers: Vec<Arc<Server>>,
 }
@@ -56,6 +59,7 @@ pub struct Server {
     /// Where it stands or what it is for; may be empty.
     pub title: String,
     pub system: Option<System>,
+    pub said: Said,
     /// In the order in which they are shown.
     pub roles: Vec<Role>,
 }
@@ -69,6 +73,7 @@ pub struct Role {
     choices: u16,
     /// The distribution points from which a pull distribution point takes its content.
     pub sources: Vec<RoleId>,
+    pub said: Said,
 }
 
 /// A cloud management gateway.
@@ -83,6 +88,17 @@ pub struct Gateway {
     /// The size of its virtual machines, as Azure names it.
     pub size: Option<String>,
     pub region: Option<String>,
+    pub said: Said,
+}
+
+/// Something around the sites that servers and sites name: a domain, a network zone, a boundary
+/// group and the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    pub id: EntityId,
+    pub kind: EntityKind,
+    pub name: String,
+    pub said: Said,
 }
 
 impl Site {
@@ -95,6 +111,7 @@ impl Site {
             devices: None,
             cloud_devices: None,
             communication: None,
+            said: Said::default(),
             servers: Vec::new(),
         }
     }
@@ -108,6 +125,7 @@ impl Server {
             fqdn: None,
             title: String::new(),
             system: None,
+            said: Said::default(),
             roles: Vec::new(),
         }
     }
@@ -120,6 +138,12 @@ impl Server {
         self.roles.iter().any(|role| role.kind == kind)
     }
 
+    /// The domain that it says, or that its FQDN ends with.
+    pub fn domain(&self) -> Option<&str> {
+        let of_name = || self.fqdn.as_deref()?.split_once('.').map(|(_, domain)| domain);
+        self.said.text(DOMAIN).or_else(of_name)
+    }
+
     /// Its whole name if known, else its name.
     pub fn full_name(&self) -> &str {
         self.fqdn.as_deref().unwrap_or(&self.name)
@@ -128,7 +152,7 @@ impl Server {
 
 impl Role {
     pub fn new(id: RoleId, kind: RoleKind) -> Self {
-        Self { id, kind, serves: None, choices: 0, sources: Vec::new() }
+        Self { id, kind, serves: None, choices: 0, sources: Vec::new(), said: Said::default() }
     }
 
     pub fn is(&self, choice: Choice) -> bool {
@@ -155,7 +179,15 @@ impl Role {
 
 impl Gateway {
     pub fn new(id: GatewayId, name: impl Into<String>) -> Self {
-        Self { id, name: name.into(), at: None, instances: None, size: None, region: None }
+        Self {
+            id,
+            name: name.into(),
+            at: None,
+            instances: None,
+            size: None,
+            region: None,
+            said: Said::default(),
+        }
     }
 }
 

@@ -119,6 +119,7 @@ impl Places {
                 Some(Rect::at(self.site_corner(design, site)? + server.place.at, server.size))
             }
             NodeId::Role(_) => self.bounds(design, design.server_of(node)?.into()),
+            NodeId::Entity(_) => None,
             NodeId::Gateway(id) => {
                 let gateway = self.gateways.iter().find(|gateway| gateway.id == id)?;
                 Some(Rect::at(gateway.place.at, gateway.size))
@@ -143,7 +144,7 @@ impl Places {
                 .site_of(node)
                 .and_then(|site| self.server(site, id))
                 .is_some_and(|server| server.place.pinned),
-            NodeId::Role(_) => false,
+            NodeId::Role(_) | NodeId::Entity(_) => false,
             NodeId::Gateway(id) => {
                 self.gateways.iter().any(|gateway| gateway.id == id && gateway.place.pinned)
             }

@@ -1,8 +1,8 @@
 //! How many devices sites and hierarchies support.
 
 use super::{
-    Check, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING, Wide, broken,
-    extent::DEVICES_UNKNOWN, known, must, read,
+    Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide, broken, extent::DEVICES_UNKNOWN,
+    known, must, read, unknown,
 };
 use crate::{
     facts::{
@@ -11,6 +11,7 @@ use crate::{
             DEVICES_PER_SECONDARY, DEVICES_PER_STANDALONE_PRIMARY, Limit,
         },
         numbers::grouped,
+        said::Who,
         sites::SiteKind,
     },
     model::{Design, SiteRef},
@@ -185,7 +186,7 @@ fn desktops_of_the_hierarchy(design: &Design) -> Wide {
             );
             vec![(on, broken(what))]
         }
-        _ if design.totals().silent_primaries > 0 => vec![(on, Trouble::Unknown(SUM_UNKNOWN))],
+        _ if design.totals().silent_primaries > 0 => vec![(on, unknown(Who::Owner, SUM_UNKNOWN))],
         _ => Vec::new(),
     }
 }
@@ -202,7 +203,7 @@ fn devices_of_the_hierarchy(design: &Design) -> Wide {
             vec![(None, broken(what))]
         }
         false if design.totals().silent_primaries > 0 => {
-            vec![(None, Trouble::Unknown(SUM_UNKNOWN))]
+            vec![(None, unknown(Who::Owner, SUM_UNKNOWN))]
         }
         false => Vec::new(),
     }

@@ -1,8 +1,8 @@
 //! What links sites to cloud management gateways.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, Wide,
-    fixes, gateways::good_name, missing, must_have, read, words::listed,
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, Wide, fixes,
+    gateways::good_name, missing, must_have, read, unknown, words::listed,
 };
 use crate::{
     commands::{AddGateway, Field, Set},
@@ -10,6 +10,7 @@ use crate::{
         choices::Choice,
         limits::{INSTANCES_PER_CONNECTION_POINT, INSTANCES_PER_GATEWAY},
         roles::RoleKind::{GatewayConnectionPoint, ManagementPoint},
+        said::Who,
         sites::SiteKind,
     },
     model::{Design, Gateway, Ids, NodeId, SiteRef, digest::Digest},
@@ -252,7 +253,7 @@ fn enough_connection_points(design: &Design) -> Wide {
     }
     let supported = points * INSTANCES_PER_CONNECTION_POINT.most;
     let known: u32 = gateways.iter().filter_map(counted).sum();
-    let unknown = gateways.iter().find(|gateway| gateway.instances.is_none());
+    let silent = gateways.iter().find(|gateway| gateway.instances.is_none());
     let at_most: u32 =
         gateways.iter().map(|it| counted(it).unwrap_or(INSTANCES_PER_GATEWAY.most)).sum();
     let on = match gateways {
@@ -266,9 +267,9 @@ fn enough_connection_points(design: &Design) -> Wide {
         };
         return vec![(on, missing(format!("{known} virtual machines and {points} {supported}")))];
     }
-    match unknown {
+    match silent {
         Some(gateway) if at_most > supported => {
-            vec![(Some(gateway.id.into()), Trouble::Unknown(INSTANCES_UNKNOWN))]
+            vec![(Some(gateway.id.into()), unknown(Who::Owner, INSTANCES_UNKNOWN))]
         }
         _ => Vec::new(),
     }
@@ -302,7 +303,7 @@ fn can_lose_one(site: SiteRef<'_>) -> Verdict {
     let machine = lonely.map(|gateway| format!("{} runs on one virtual machine", gateway.name));
     let flaws: Vec<_> = point.into_iter().chain(machine).collect();
     if flaws.is_empty() && created_at(site).any(|gateway| gateway.instances.is_none()) {
-        return Err(Trouble::Unknown(INSTANCES_UNKNOWN));
+        return Err(unknown(Who::Owner, INSTANCES_UNKNOWN));
     }
     must_have(flaws.is_empty(), || listed(&flaws))
 }
@@ -327,7 +328,7 @@ fn a_management_point_serves_it(site: SiteRef<'_>) -> Verdict {
     }
     let mut points = site.serving_as(ManagementPoint).peekable();
     if points.peek().is_none() {
-        return Err(Trouble::Unknown("The plan has no management point at this site yet."));
+        return Err(unknown(Who::Owner, "The plan has no management point at this site yet."));
     }
     must_have(points.any(|point| point.is(Choice::CloudGateway)), || {
         format!("No management point at {} serves the cloud management gateway", site.code)

@@ -1,16 +1,14 @@
 //! Asks the rules: of everything, or only of what differs from a design already judged.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    num::NonZero,
-    sync::OnceLock,
-    thread,
-};
+use std::{num::NonZero, sync::OnceLock, thread};
 
-use super::{Check, Finding, Report, Rule, Trouble, Verdict, all, report::Part, waiving::Waiving};
+use super::{
+    Check, Finding, Gap, Report, Rule, Trouble, Verdict, all, dirty::Dirty, report::Part,
+    waiving::Waiving,
+};
 use crate::{
     facts::{roles::RoleKind, versions::Version},
-    model::{Design, NodeId, RoleId, Server, ServerId, ServerRef, SiteId, SiteRef},
+    model::{Design, Entity, NodeId, ServerId, ServerRef, SiteId, SiteRef},
 };
 
 /// What was looked at: counted, so that tests can hold it against what was touched.
@@ -28,7 +26,7 @@ pub fn check(design: &Design) -> Report {
     for (id, part) in book.ask_everything(&sites) {
         report.set_part(id, part);
     }
-    report.set_wide(design, book.ask_wide(design));
+    report.set_wide(design, book.ask_wide(design, &|_| None));
     report
 }
 
@@ -39,7 +37,7 @@ pub fn recheck(report: &Report, old: &Design, new: &Design) -> Report {
 
 /// The same, and how much was looked at.
 pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, Asked) {
-    if !old.shares_head(new) {
+    if !old.shares_head(new) || !old.shares_entities(new) || !same_silence(old, new) {
         return (check(new), Asked { sites: new.site_count(), servers: new.server_count() });
     }
     let book = Book::at(new.target());
@@ -71,200 +69,65 @@ pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, 
             report.set_part(id, Part::new(of_site, servers, known.wide.clone()));
         }
     }
-    report.set_wide(new, book.ask_wide(new));
+    let unchanged = |entity: &Entity| !dirty.groups.contains(&entity.name.to_lowercase());
+    let kept = report.wide().to_vec();
+    report.set_wide(new, book.ask_wide(new, &|entity| unchanged(entity).then_some(&kept[..])));
     (report, asked)
+}
+
+/// In larger plans than this, a question that no node of the plan answers is asked once, not of
+/// each server: see [`silent`].
+const MANY_SERVERS: usize = 2_000;
+
+/// Whether a missing fact goes without saying: the plan is large, and says it nowhere.
+fn is_silent(design: &Design, trouble: &Trouble) -> bool {
+    let fact = match trouble {
+        Trouble::Unknown(gap) => gap.fact,
+        Trouble::Broken(_) => None,
+    };
+    design.server_count() > MANY_SERVERS && fact.is_some_and(|fact| design.times_said(fact) == 0)
+}
+
+fn same_silence(old: &Design, new: &Design) -> bool {
+    let is_large = |design: &Design| design.server_count() > MANY_SERVERS;
+    let spoken = || old.totals().spoken().eq(new.totals().spoken());
+    is_large(old) == is_large(new) && (!is_large(new) || spoken())
+}
+
+/// The rules that could not be checked anywhere in a large plan, each with what it lacks; they
+/// have no findings of their own. Costs the whole plan.
+pub fn silent(design: &Design) -> Vec<(&'static Rule, Gap)> {
+    if design.server_count() <= MANY_SERVERS {
+        return Vec::new();
+    }
+    let first = |rule: &'static Rule| {
+        let book = Book::of(std::iter::once(rule), design.target());
+        let mut gap = None;
+        let mut hear = |_: &'static Rule, _: NodeId, trouble: Trouble| {
+            if let (true, Trouble::Unknown(found)) = (is_silent(design, &trouble), trouble) {
+                gap.get_or_insert(found);
+            }
+        };
+        for site in design.sites() {
+            book.look_at_site(site, &mut hear);
+            for server in site.servers() {
+                book.look_at_server(server, &mut hear);
+            }
+        }
+        gap.map(|gap| (rule, gap))
+    };
+    all().filter(|rule| rule.severity(design.target()).is_some()).filter_map(first).collect()
 }
 
 /// One rule, of everything: for tests and rule pages.
 pub fn ask(rule: &'static Rule, design: &Design) -> Vec<Finding> {
     let book = Book::of(std::iter::once(rule), design.target());
-    let mut found = book.ask_wide(design);
+    let mut found = book.ask_wide(design, &|_| None);
     for site in design.sites() {
         found.extend(book.ask_site(site));
         found.extend(book.ask_servers(site, |_| true).into_iter().flat_map(|(_, found)| found));
     }
     found
-}
-
-/// What is to be looked at again.
-#[derive(Default)]
-struct Dirty {
-    sites: BTreeMap<SiteId, DirtySite>,
-}
-
-#[derive(Default)]
-struct DirtySite {
-    /// Its site rules.
-    itself: bool,
-    /// All its servers.
-    everywhere: bool,
-    servers: BTreeSet<ServerId>,
-}
-
-impl Dirty {
-    fn between(old: &Design, new: &Design) -> Self {
-        let mut dirty = Self::default();
-        for id in new.sites_unlike(old) {
-            dirty.site(old, new, id);
-        }
-        if !new.shares_hierarchy(old) {
-            for id in new.sites_reordered(old) {
-                dirty.order(new, id);
-            }
-        }
-        if !new.shares_gateways(old) {
-            // Site rules that read gateways speak of primary sites; those stand at the top.
-            let tops: Vec<_> = new.roots().map(|root| root.id).collect();
-            let below = tops.iter().flat_map(|top| new.children(*top));
-            for id in tops.iter().copied().chain(below) {
-                dirty.look_at(id);
-            }
-        }
-        dirty
-    }
-
-    /// Which of several twins comes first may have changed for all that stands below `id`.
-    fn order(&mut self, design: &Design, id: SiteId) {
-        for site in design.below(id).into_iter().filter_map(|id| design.site(id)) {
-            for twin in design.sites_coded(&site.code) {
-                self.look_at(twin.id);
-            }
-            for twin in site.servers().flat_map(ServerRef::twins) {
-                self.look_at_server(design, twin.id);
-            }
-            if site.servers().any(|server| server.twins().next().is_some()) {
-                self.sites.entry(site.id).or_default().everywhere = true;
-            }
-        }
-    }
-
-    fn look_at(&mut self, site: SiteId) {
-        self.sites.entry(site).or_default().itself = true;
-    }
-
-    fn look_at_server(&mut self, design: &Design, server: ServerId) {
-        if let Some(site) = design.site_of(server.into()) {
-            self.sites.entry(site).or_default().servers.insert(server);
-        }
-    }
-
-    fn site(&mut self, old: &Design, new: &Design, id: SiteId) {
-        self.look_at(id);
-        let (was, is) = (old.site(id), new.site(id));
-        let moved = old.parent(id) != new.parent(id);
-        // A neighbor reads the digest, and whether there is a parent or child at all.
-        if moved || old.digest(id) != new.digest(id) || was.is_some() != is.is_some() {
-            let around = |design: &Design| {
-                let mut around = design.children(id);
-                around.extend(design.parent(id));
-                around
-            };
-            for neighbor in around(old).into_iter().chain(around(new)) {
-                self.look_at(neighbor);
-            }
-        }
-        if moved || !same_front(was, is) {
-            self.sites.entry(id).or_default().everywhere = true;
-            // Roles elsewhere that serve this site read its front too.
-            for role in old.lent(id).iter().chain(new.lent(id)) {
-                let host = new.server_of((*role).into()).and_then(|server| new.server(server));
-                if let Some(host) = host {
-                    self.look_at_server(new, host.id);
-                    self.reach(old, new, host.server());
-                }
-            }
-        }
-        let code = |site: Option<SiteRef<'_>>| site.map(|site| site.code.clone());
-        if code(was) != code(is) {
-            for code in [code(was), code(is)].into_iter().flatten() {
-                let twins = old.sites_coded(&code).into_iter().chain(new.sites_coded(&code));
-                for twin in twins.map(|site| site.id).collect::<Vec<_>>() {
-                    self.look_at(twin);
-                }
-            }
-        }
-        self.servers(old, new, was, is);
-    }
-
-    fn servers(
-        &mut self,
-        old: &Design,
-        new: &Design,
-        was: Option<SiteRef<'_>>,
-        is: Option<SiteRef<'_>>,
-    ) {
-        let before: BTreeMap<_, _> = by_id(was).collect();
-        let after: BTreeMap<_, _> = by_id(is).collect();
-        let gone = before.iter().filter(|(id, _)| !after.contains_key(id)).map(|(_, it)| *it);
-        let front = is.is_some_and(|site| self.sites.get(&site.id).is_some_and(|it| it.everywhere));
-        let differs = |id: &ServerId, server: &Server| {
-            front || before.get(id).is_none_or(|known| !std::ptr::eq(*known, server))
-        };
-        let changed = after.iter().filter(|(id, server)| differs(id, server)).map(|(_, it)| *it);
-        let touched: Vec<&Server> = gone.chain(changed).collect();
-        for server in touched {
-            self.look_at_server(new, server.id);
-            let versions = [before.get(&server.id), after.get(&server.id)];
-            for version in versions.into_iter().flatten() {
-                self.reach(old, new, version);
-            }
-        }
-    }
-
-    /// What reads `server` from elsewhere: boxes of the same computer, distribution points that
-    /// pull from it, sites that its roles serve.
-    fn reach(&mut self, old: &Design, new: &Design, server: &Server) {
-        for design in [old, new] {
-            let names = std::iter::once(server.name.as_str()).chain(server.fqdn.as_deref());
-            for twin in names.flat_map(|name| design.servers_named(name)) {
-                self.look_at_server(new, twin.id);
-            }
-            let mut waiting: Vec<RoleId> = server.roles.iter().map(|role| role.id).collect();
-            let mut seen: BTreeSet<RoleId> = waiting.iter().copied().collect();
-            while let Some(role) = waiting.pop() {
-                for puller in design.pullers(role) {
-                    if seen.insert(*puller) {
-                        self.look_at_host(new, *puller);
-                        waiting.push(*puller);
-                    }
-                }
-            }
-        }
-        for serves in server.roles.iter().filter_map(|role| role.serves) {
-            self.look_at(serves);
-        }
-    }
-
-    fn look_at_host(&mut self, design: &Design, role: RoleId) {
-        if let Some(server) = design.server_of(role.into()) {
-            self.look_at_server(design, server);
-            // Site rules may look at chains as well.
-            if let Some(site) = design.site_of(server.into()) {
-                self.look_at(site);
-            }
-        }
-    }
-}
-
-/// Whether what servers and roles may read of their site is the same.
-fn same_front(was: Option<SiteRef<'_>>, is: Option<SiteRef<'_>>) -> bool {
-    match (was, is) {
-        (Some(was), Some(is)) => {
-            was.kind == is.kind
-                && was.code == is.code
-                && was.title == is.title
-                && was.devices == is.devices
-                && was.cloud_devices == is.cloud_devices
-                && was.communication == is.communication
-        }
-        (was, is) => was.is_none() && is.is_none(),
-    }
-}
-
-fn by_id(site: Option<SiteRef<'_>>) -> impl Iterator<Item = (ServerId, &Server)> {
-    site.into_iter()
-        .flat_map(|site| site.site().servers.iter())
-        .map(|server| (server.id, &**server))
 }
 
 /// The rules that apply at a version, sorted by what they look at.
@@ -301,42 +164,53 @@ impl Book {
                 Check::AnyRole(_) => book.any_role.push(rule),
                 Check::Server(_) => book.servers.push(rule),
                 Check::Site(_) | Check::Nodes(_) => book.sites.push(rule),
-                Check::Gateway(_) | Check::Design(_) => book.wide.push(rule),
+                Check::Gateway(_) | Check::Entity(..) | Check::Design(_) => {
+                    book.wide.push(rule);
+                }
             }
         }
         book
     }
 
+    /// Pins a trouble to its node, unless it goes without saying.
     fn note(
         &self,
+        design: &Design,
         found: &mut Vec<Finding>,
         rule: &'static Rule,
         on: Option<NodeId>,
         trouble: Trouble,
     ) {
-        if let Some(severity) = rule.severity(self.version) {
+        let severity = rule.severity(self.version);
+        if let Some(severity) = severity.filter(|_| !is_silent(design, &trouble)) {
             found.push(Finding { rule, on, trouble, severity });
         }
     }
 
     fn ask_site(&self, site: SiteRef<'_>) -> Vec<Finding> {
         let mut found = Vec::new();
+        self.look_at_site(site, &mut |rule, on, trouble| {
+            self.note(site.design(), &mut found, rule, Some(on), trouble);
+        });
+        found
+    }
+
+    fn look_at_site(&self, site: SiteRef<'_>, say: &mut dyn FnMut(&'static Rule, NodeId, Trouble)) {
         for rule in &self.sites {
             match rule.check {
                 Check::Site(check) => {
                     if let Err(trouble) = check(site) {
-                        self.note(&mut found, rule, Some(site.id.into()), trouble);
+                        say(rule, site.id.into(), trouble);
                     }
                 }
                 Check::Nodes(check) => {
                     for (on, trouble) in check(site) {
-                        self.note(&mut found, rule, Some(on), trouble);
+                        say(rule, on, trouble);
                     }
                 }
                 _ => {}
             }
         }
-        found
     }
 
     /// Sites do not wait for each other: many of them are looked at by all processors.
@@ -378,9 +252,20 @@ impl Book {
 
     fn ask_server(&self, server: ServerRef<'_>) -> Vec<Finding> {
         let mut found = Vec::new();
+        self.look_at_server(server, &mut |rule, on, trouble| {
+            self.note(server.design(), &mut found, rule, Some(on), trouble);
+        });
+        found
+    }
+
+    fn look_at_server(
+        &self,
+        server: ServerRef<'_>,
+        say: &mut dyn FnMut(&'static Rule, NodeId, Trouble),
+    ) {
         let mut say = |rule: &'static Rule, on: NodeId, verdict: Verdict| {
             if let Err(trouble) = verdict {
-                self.note(&mut found, rule, Some(on), trouble);
+                say(rule, on, trouble);
             }
         };
         for rule in &self.servers {
@@ -395,23 +280,38 @@ impl Book {
                 }
             }
         }
-        found
     }
 
-    fn ask_wide(&self, design: &Design) -> Vec<Finding> {
+    /// `known` gives what was found before of an entity that needs no second look.
+    fn ask_wide<'a>(
+        &self,
+        design: &Design,
+        known: &dyn Fn(&Entity) -> Option<&'a [Finding]>,
+    ) -> Vec<Finding> {
         let mut found = Vec::new();
         for rule in &self.wide {
             match rule.check {
                 Check::Gateway(check) => {
                     for gateway in design.gateways() {
                         if let Err(trouble) = check(design, gateway) {
-                            self.note(&mut found, rule, Some(gateway.id.into()), trouble);
+                            self.note(design, &mut found, rule, Some(gateway.id.into()), trouble);
+                        }
+                    }
+                }
+                Check::Entity(kind, check) => {
+                    for entity in design.entities_of(kind) {
+                        let on = Some(entity.id.into());
+                        if let Some(known) = known(entity) {
+                            let same = |it: &&Finding| it.rule.id == rule.id && it.on == on;
+                            found.extend(known.iter().filter(same).cloned());
+                        } else if let Err(trouble) = check(design, entity) {
+                            self.note(design, &mut found, rule, on, trouble);
                         }
                     }
                 }
                 Check::Design(check) => {
                     for (on, trouble) in check(design) {
-                        self.note(&mut found, rule, on, trouble);
+                        self.note(design, &mut found, rule, on, trouble);
                     }
                 }
                 _ => {}

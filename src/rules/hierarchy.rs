@@ -2,10 +2,10 @@
 
 use super::{
     Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, broken, known, missing,
-    must, read, rehanging,
+    must, read, rehanging, unknown,
 };
 use crate::{
-    facts::sites::SiteKind,
+    facts::{said::Who, sites::SiteKind},
     model::{Design, NodeId, SiteRef},
 };
 
@@ -278,7 +278,7 @@ fn beside(primary: SiteRef<'_>, top: SiteRef<'_>) -> Trouble {
 fn misplaced(site: SiteRef<'_>, parent: SiteRef<'_>) -> Option<Trouble> {
     match parent.kind {
         SiteKind::Central => None,
-        SiteKind::Unknown => Some(Trouble::Unknown(PARENT_UNKNOWN)),
+        SiteKind::Unknown => Some(unknown(Who::Owner, PARENT_UNKNOWN)),
         SiteKind::Primary | SiteKind::Secondary => {
             let above = parent.kind.facts().title;
             Some(broken(format!(

@@ -2,8 +2,10 @@
 //! version, sources, examples, check and fixes.
 
 mod additions;
+mod ask;
 pub mod catalogue;
 mod cures;
+mod dirty;
 pub mod engine;
 mod fingerprint;
 mod fixes;
@@ -42,6 +44,7 @@ pub use crate::facts::{
     severity::Severity,
     sources::{Says, Source, derived, observed, ours, read},
 };
+pub use ask::{Ask, need};
 pub use cures::cures;
 pub use engine::{check, recheck};
 pub use fingerprint::fingerprint;
@@ -50,8 +53,12 @@ pub use waiving::Standing;
 
 use crate::{
     commands::Command,
-    facts::{roles::RoleKind, versions::Version},
-    model::{Design, Gateway, Ids, NodeId, RoleRef, ServerRef, SiteRef},
+    facts::{
+        roles::RoleKind,
+        said::{EntityKind, Fact, Who},
+        versions::Version,
+    },
+    model::{Design, Entity, Gateway, Ids, NodeId, RoleRef, ServerRef, SiteRef},
 };
 
 pub struct Rule {
@@ -112,7 +119,10 @@ pub enum Check {
     Nodes(fn(SiteRef<'_>) -> Vec<(NodeId, Trouble)>),
     /// A gateway, and what a design rule may read.
     Gateway(fn(&Design, &Gateway) -> Verdict),
-    /// The head, the roots, the gateways and the totals. Asked after every edit: must not walk
+    /// An entity of one kind, with what a design rule may read; of a boundary group also its
+    /// members with all that a role may read.
+    Entity(EntityKind, fn(&Design, &Entity) -> Verdict),
+    /// The head, the roots, the gateways, the entities and the totals. Asked after every edit: must not walk
     /// over servers, and over sites only once something is already wrong.
     Design(fn(&Design) -> Wide),
 }
@@ -127,7 +137,18 @@ pub type Verdict = Result<(), Trouble>;
 pub enum Trouble {
     Broken(Problem),
     /// A fact that the rule needs is not in the plan; reported as "not checked", never as fine.
-    Unknown(&'static str),
+    Unknown(Gap),
+}
+
+/// What the plan would have to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// What it does not say, as a sentence.
+    pub because: &'static str,
+    /// Who can answer.
+    pub who: Who,
+    /// Where the answer goes.
+    pub fact: Option<Fact>,
 }
 
 /// What is wrong, in words.
@@ -192,9 +213,14 @@ pub fn missing_because(
     Trouble::Broken(Problem { what: what.into(), because: Some(because.into()), missing: true })
 }
 
-/// The fact, or "not checked" because the plan does not say it.
+/// Nobody can tell, for this reason.
+pub fn unknown(who: Who, because: &'static str) -> Trouble {
+    Trouble::Unknown(Gap { because, who, fact: None })
+}
+
+/// What every plan has a place for, or "not checked" because the plan does not say it.
 pub fn known<T>(fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
-    fact.ok_or(Trouble::Unknown(because))
+    fact.ok_or(Trouble::Unknown(Gap { because, who: Who::Owner, fact: None }))
 }
 
 impl Rule {

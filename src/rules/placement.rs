@@ -1,13 +1,14 @@
 //! Which roles may stand where, and how often.
 
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, Wide, broken,
-    broken_because, derived, fixes, must, read,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, Wide, broken, broken_because,
+    derived, fixes, must, read, unknown,
 };
 use crate::{
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set, name_of},
     facts::{
         roles::{Life, RoleFacts, RoleKind},
+        said::Who,
         sites::SiteKind,
     },
     model::{Design, NodeId, RoleRef, ServerRef, SiteId, SiteRef},
@@ -196,7 +197,7 @@ fn the_type_of_site_takes_it(role: RoleRef<'_>) -> Verdict {
             matches!(role.kind, RoleKind::SmsProvider | RoleKind::PassiveSiteServer)
         }
         SiteKind::Unknown => {
-            return Err(Trouble::Unknown("The plan does not say what type the site is."));
+            return Err(unknown(Who::Owner, "The plan does not say what type the site is."));
         }
         SiteKind::Central => false,
     };

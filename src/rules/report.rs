@@ -87,7 +87,7 @@ impl Finding {
     pub fn what(&self) -> &str {
         match &self.trouble {
             Trouble::Broken(problem) => &problem.what,
-            Trouble::Unknown(because) => because,
+            Trouble::Unknown(gap) => gap.because,
         }
     }
 
@@ -95,7 +95,7 @@ impl Finding {
     pub fn because(&self) -> &str {
         match &self.trouble {
             Trouble::Broken(problem) => problem.because.as_deref().unwrap_or(self.rule.why),
-            Trouble::Unknown(because) => because,
+            Trouble::Unknown(gap) => gap.because,
         }
     }
 

@@ -1,14 +1,15 @@
 //! What every site has: its server, its database, what its clients need.
 
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken,
-    extent::DEVICES_UNKNOWN, fixes, known, missing, must, read,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken,
+    extent::DEVICES_UNKNOWN, fixes, known, missing, must, read, unknown,
 };
 use crate::{
     commands::{Field, PlaceRole, Remove, Set},
     facts::{
         numbers::grouped,
         roles::RoleKind,
+        said::Who,
         sites::{Communication, SiteKind},
     },
     model::{Design, Ids, NodeId, RoleRef, SiteRef},
@@ -261,7 +262,7 @@ fn serves_its_clients(site: SiteRef<'_>, kind: RoleKind) -> Verdict {
         return Ok(());
     }
     match site.devices {
-        None => Err(Trouble::Unknown(DEVICES_UNKNOWN)),
+        None => Err(unknown(Who::Owner, DEVICES_UNKNOWN)),
         Some(0) => Ok(()),
         Some(devices) => {
             let (devices, role) = (grouped(devices.into()), kind.spoken());

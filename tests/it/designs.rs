@@ -217,6 +217,7 @@ fn field(dice: &mut Dice<'_>, node: Option<NodeId>, sites: &[SiteId]) -> Option<
             2 => Field::Size(dice.option(Dice::name)),
             _ => Field::Region(dice.option(|dice| format!(" {} ", dice.name()))),
         },
+        Some(NodeId::Entity(_)) => Field::Name(dice.name()),
     })
 }
 

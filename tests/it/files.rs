@@ -159,7 +159,7 @@ const PLACES: &[(&str, &str, &str)] = &[
         "\"code\": \"CS1\"",
         "\"kode\": \"CS1\"",
         "9:14: unknown field `kode`, expected one of `id`, \
-        `kind`, `code`, `title`, `parent`, `devices`, `cloud_devices`, `communication`, `servers`",
+        `kind`, `code`, `title`, `parent`, `devices`, `cloud_devices`, `communication`, `facts`, `servers`",
     ),
     (
         "\"code\": \"CS1\"",

@@ -7,6 +7,7 @@ mod content_and_cloud;
 mod counts;
 mod designs;
 mod exports;
+mod facts;
 mod files;
 mod layout;
 mod limits;

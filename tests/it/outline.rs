@@ -142,12 +142,14 @@ const FAULTS: &[(&str, &[&str])] = &[
     (
         "primry PS1",
         &["1:1: \"primry\" is not a keyword; expected one of plan, cas, primary, \
-                          secondary, unknown, server, cmg; did you mean \"primary\"?"],
+                          secondary, unknown, server, cmg, domain, trust, zone, link, \
+                          group, location, account; did you mean \"primary\"?"],
     ),
     (
         "banana X\n  server A: mp",
         &["1:1: \"banana\" is not a keyword; expected one of plan, \
-                                        cas, primary, secondary, unknown, server, cmg"],
+                                        cas, primary, secondary, unknown, server, cmg, domain, trust, \
+                                        zone, link, group, location, account"],
     ),
     ("server A: mp", &["1:1: a server stands in a site: indent it under its site"]),
     ("cas", &["1:4: a site code was expected after \"cas\""]),
@@ -159,7 +161,7 @@ const FAULTS: &[(&str, &[&str])] = &[
     (
         "cas CS1 device=3",
         &["1:9: \"device\" is not a key; expected one of devices, comm, \
-                                clouddevices; did you mean \"devices\"?"],
+                                clouddevices, languages or another fact; did you mean \"devices\"?"],
     ),
     (
         "cas CS1 devices=many",

@@ -3,16 +3,17 @@
 
 use sitewright::{
     commands::{
-        AddGateway, AddServer, AddSite, Command, Field, MoveGateway, MoveRole, MoveServer,
-        MoveSite, PlaceRole, PullFrom, Remove, Set, Setup, setup_roles,
+        AddEntity, AddGateway, AddServer, AddSite, Command, Field, MoveGateway, MoveRole,
+        MoveServer, MoveSite, PlaceRole, PullFrom, Remove, Set, Setup, kind_of, setup_roles,
     },
     facts::{
         roles::RoleKind,
+        said::{EntityKind, Fact, Shape},
         sites::{Communication, SiteKind},
         systems::SYSTEMS,
         versions::Version,
     },
-    model::{Date, Design, GatewayId, Ids, NodeId, RoleId, ServerId, SiteId},
+    model::{Date, Design, EntityId, GatewayId, Ids, NodeId, RoleId, ServerId, SiteId, Value},
 };
 
 pub struct Walk {
@@ -49,7 +50,7 @@ impl Walk {
             .collect();
         let gateways: Vec<GatewayId> = design.gateways().iter().map(|gateway| gateway.id).collect();
         loop {
-            let made = match self.number(16) {
+            let made = match self.number(22) {
                 0 | 1 => Some(self.add_site(design, &sites)),
                 2 | 3 => self.pick(&sites).map(|site| self.add_server(design, site)),
                 4..=6 => self.pick(&servers).map(|server| self.place_role(design, &sites, server)),
@@ -65,12 +66,69 @@ impl Walk {
                     Some(MoveRole { role, to, place: self.number(6) }.into())
                 }),
                 13 => Some(self.gateway(design, &sites, &gateways)),
+                14 => Some(self.entity(design)),
+                15..=19 => self.fact(design, &sites, &servers, &roles),
                 _ => self.remove(&sites, &servers, &roles, &gateways),
             };
             if let Some(command) = made {
                 return command;
             }
         }
+    }
+
+    fn entity(&mut self, design: &Design) -> Command {
+        let entities: Vec<EntityId> = design.entities().map(|entity| entity.id).collect();
+        match (self.number(4), self.pick(&entities)) {
+            (0, Some(entity)) => Remove { node: entity.into() }.into(),
+            (1, Some(entity)) => Set::of(entity, Field::Name(self.word())).into(),
+            _ => {
+                let kind = self.pick(&EntityKind::ALL).unwrap();
+                AddEntity { id: self.ids.fresh(design), kind, name: self.word() }.into()
+            }
+        }
+    }
+
+    /// One of few, so that names meet.
+    fn word(&mut self) -> String {
+        self.pick(&["corp.contoso.com", "DMZ", "Lisbon", "PS1", "contoso.com"]).unwrap().into()
+    }
+
+    /// A fact of any node, said or taken back.
+    fn fact(
+        &mut self,
+        design: &Design,
+        sites: &[SiteId],
+        servers: &[ServerId],
+        roles: &[RoleId],
+    ) -> Option<Command> {
+        let entities: Vec<EntityId> = design.entities().map(|entity| entity.id).collect();
+        let gateways: Vec<GatewayId> = design.gateways().iter().map(|gateway| gateway.id).collect();
+        let node = match self.number(12) {
+            0 => None,
+            1..=3 => Some(self.pick(sites)?.into()),
+            4..=6 => Some(self.pick(servers)?.into()),
+            7..=9 => Some(self.pick(roles)?.into()),
+            10 => Some(self.pick(&gateways)?.into()),
+            _ => Some(self.pick(&entities)?.into()),
+        };
+        let facts = Fact::of(kind_of(design, node)?);
+        let fact = self.pick(&facts)?;
+        let value = if self.number(5) == 0 { None } else { self.value(fact) };
+        Some(Set { node, field: Field::Fact(fact, value) }.into())
+    }
+
+    fn value(&mut self, fact: Fact) -> Option<Value> {
+        let spelled = match fact.row().shape {
+            Shape::Flag => self.pick(&["yes", "no"])?.to_owned(),
+            Shape::Number { least, most, .. } => {
+                let some = [least, most, 1433, 2403, 2203, 8, 16, 150, 25_000, 200_000];
+                self.pick(&some)?.clamp(least, most).to_string()
+            }
+            Shape::Word(words) | Shape::Words(words) => self.pick(words)?.0.to_owned(),
+            Shape::Release => self.pick(&["4.6", "4.8", "18.4.1.1", "17.10.4.1"])?.to_owned(),
+            Shape::Text | Shape::Name(_) | Shape::Texts | Shape::Names(_) => self.word(),
+        };
+        Value::read(fact, &spelled).ok()
     }
 
     fn add_site(&mut self, design: &Design, sites: &[SiteId]) -> Command {
@@ -166,6 +224,7 @@ impl Walk {
                 0 => Field::Name(self.pick(&["contoso", "x", "cm--g"]).unwrap().into()),
                 _ => Field::Instances(self.pick(&[None, Some(1), Some(2), Some(17)]).unwrap()),
             },
+            Some(NodeId::Entity(_)) => Field::Name(self.word()),
         }
     }
 

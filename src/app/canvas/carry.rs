@@ -24,13 +24,15 @@ pub enum Carried {
     Gateway(GatewayId),
 }
 
-impl From<NodeId> for Carried {
-    fn from(node: NodeId) -> Self {
+impl Carried {
+    /// A node that stands on the canvas.
+    pub fn node(node: NodeId) -> Option<Self> {
         match node {
-            NodeId::Site(id) => Self::Site(id),
-            NodeId::Server(id) => Self::Server(id),
-            NodeId::Role(id) => Self::Role(id),
-            NodeId::Gateway(id) => Self::Gateway(id),
+            NodeId::Site(id) => Some(Self::Site(id)),
+            NodeId::Server(id) => Some(Self::Server(id)),
+            NodeId::Role(id) => Some(Self::Role(id)),
+            NodeId::Gateway(id) => Some(Self::Gateway(id)),
+            NodeId::Entity(_) => None,
         }
     }
 }

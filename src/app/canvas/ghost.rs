@@ -82,6 +82,6 @@ fn belongs(design: &Design, node: NodeId, whole: NodeId) -> bool {
         || match whole {
             NodeId::Server(server) => design.server_of(node) == Some(server),
             NodeId::Site(site) => design.site_of(node) == Some(site),
-            NodeId::Role(_) | NodeId::Gateway(_) => false,
+            NodeId::Role(_) | NodeId::Gateway(_) | NodeId::Entity(_) => false,
         }
 }

@@ -149,7 +149,7 @@ fn add_rows(
             }
             response
         }
-        NodeId::Gateway(_) => {
+        NodeId::Gateway(_) | NodeId::Entity(_) => {
             let response = row(stage, ui, "Add cloud management gateway", "");
             if response.clicked() {
                 actions.push(Action::AddTo(Carried::NewGateway, None));
@@ -201,7 +201,7 @@ fn add_here(stage: &Stage<'_>, what: Carried, place: Point) -> Action {
 fn places_ui(node: NodeId, stage: &Stage<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let session = stage.cx.session;
-    let what = Carried::from(node);
+    let Some(what) = Carried::node(node) else { return };
     let fresh = Fresh::draw(session);
     let mut shown = false;
     for target in targets(stage, node) {
@@ -269,7 +269,7 @@ fn targets(stage: &Stage<'_>, node: NodeId) -> Vec<NodeId> {
                 .filter(|server| design.server_of(node).map(NodeId::from) != Some(*server));
             servers.take(PLACES).collect()
         }
-        NodeId::Site(_) | NodeId::Server(_) | NodeId::Gateway(_) => {
+        NodeId::Site(_) | NodeId::Server(_) | NodeId::Gateway(_) | NodeId::Entity(_) => {
             let home = design.site_of(node);
             let others = sites(home).into_iter().map(NodeId::from);
             others.filter(|site| *site != node).take(PLACES).collect()

@@ -30,7 +30,7 @@ pub const PULSE: f64 = 0.5;
 /// The corners of a node's box on the screen.
 fn radius(stage: &Stage<'_>, node: NodeId) -> f32 {
     let radius = match node {
-        NodeId::Site(_) | NodeId::Gateway(_) => 10.0,
+        NodeId::Site(_) | NodeId::Gateway(_) | NodeId::Entity(_) => 10.0,
         NodeId::Server(_) => 6.0,
         NodeId::Role(_) => 4.0,
     };

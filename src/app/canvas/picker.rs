@@ -102,7 +102,7 @@ impl Picker {
             Pick::Beside(NodeId::Role(role), _) => {
                 return Self::open(session, Pick::Role(design.server_of(role.into())?));
             }
-            Pick::Beside(NodeId::Gateway(_), _) => return None,
+            Pick::Beside(NodeId::Gateway(_) | NodeId::Entity(_), _) => return None,
             Pick::Parent(site) => {
                 let anchor = NodeId::from(site);
                 (Some(anchor), format!("Add a site above {}", name(anchor)), parents(session, site))

@@ -29,7 +29,7 @@ impl Rename {
             NodeId::Site(id) => design.site(id)?.code.clone(),
             NodeId::Server(id) => design.server(id)?.name.clone(),
             NodeId::Gateway(id) => design.gateway(id)?.name.clone(),
-            NodeId::Role(_) => return None,
+            NodeId::Role(_) | NodeId::Entity(_) => return None,
         };
         Some(Self { node, text: before.clone(), before, new: true })
     }

@@ -17,7 +17,7 @@ pub fn holder(design: &Design, node: NodeId) -> Option<NodeId> {
     match node {
         NodeId::Role(_) => design.server_of(node).map(NodeId::from),
         NodeId::Server(_) => design.site_of(node).map(NodeId::from),
-        NodeId::Site(_) | NodeId::Gateway(_) => None,
+        NodeId::Site(_) | NodeId::Gateway(_) | NodeId::Entity(_) => None,
     }
 }
 
@@ -32,7 +32,7 @@ pub fn inside(design: &Design, node: NodeId) -> Vec<NodeId> {
             let roles = design.server(id).into_iter().flat_map(ServerRef::roles);
             roles.map(|role| role.id.into()).collect()
         }
-        NodeId::Role(_) | NodeId::Gateway(_) => Vec::new(),
+        NodeId::Role(_) | NodeId::Gateway(_) | NodeId::Entity(_) => Vec::new(),
     }
 }
 
@@ -93,7 +93,7 @@ fn around(stage: &Stage<'_>, like: NodeId) -> Vec<NodeId> {
     let sites = sight::visible(plan, wide).into_iter().map(|seen| NodeId::from(seen.site));
     let sites: Vec<NodeId> = sites.collect();
     match like {
-        NodeId::Site(_) | NodeId::Gateway(_) => {
+        NodeId::Site(_) | NodeId::Gateway(_) | NodeId::Entity(_) => {
             let gateways = design.gateways().iter().map(|gateway| gateway.id.into());
             sites.into_iter().chain(gateways).collect()
         }

@@ -248,5 +248,6 @@ pub fn icon_of(node: NodeId, cx: &Cx<'_>) -> (Icon, Ink) {
             (family.into(), Ink::Family(family))
         }),
         NodeId::Gateway(_) => (Icon::SiteCloud, Ink::Site(crate::scene::SiteInk::Cloud)),
+        NodeId::Entity(_) => (Icon::SiteUnknown, Ink::Muted),
     }
 }

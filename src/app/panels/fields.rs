@@ -130,6 +130,7 @@ impl Prop {
                 Self::Region => text(&gateway.region),
                 _ => gateway.name.clone(),
             }),
+            Some(NodeId::Entity(id)) => design.entity(id).map(|entity| entity.name.clone()),
             Some(NodeId::Role(_)) => None,
         }
         .unwrap_or_default()

@@ -166,6 +166,7 @@ fn scope(rule: &Rule) -> &'static str {
         Check::Server(_) => "server",
         Check::Site(_) | Check::Nodes(_) => "site",
         Check::Gateway(_) => "gateway",
+        Check::Entity(..) => "surroundings",
         Check::Design(_) => "hierarchy",
     }
 }

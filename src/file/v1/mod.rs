@@ -3,6 +3,7 @@
 //! Facts that are not known are left out. What another Sitewright does not know would be lost when
 //! it saves, so members that are not named here are refused.
 
+mod facts;
 mod read;
 mod spots;
 mod waivers;
@@ -18,13 +19,15 @@ use crate::{
     facts::{
         choices::Choice,
         roles::RoleKind,
+        said::EntityKind,
         sites::{Communication, SiteKind},
         systems::System,
         versions::Version,
     },
-    model::{GatewayId, NodeId, RoleId, ServerId, SiteId},
+    model::{EntityId, GatewayId, NodeId, RoleId, ServerId, SiteId},
 };
 
+pub use facts::Facts;
 pub use read::read;
 pub use spots::Spots;
 pub use words::As;
@@ -66,6 +69,9 @@ pub struct Head<'a> {
     /// The day on which the plan is looked at, as in 2026-11-23.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Cow<'a, str>>,
+    /// What else is said of the hierarchy as a whole.
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -76,6 +82,9 @@ pub struct Hierarchy {
     /// Cloud management gateways.
     #[serde(default)]
     pub gateways: Vec<Gateway<'static>>,
+    /// What lies around the sites: domains, network zones, boundary groups and the like.
+    #[serde(default)]
+    pub around: Vec<Entity<'static>>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -98,6 +107,8 @@ pub struct Site<'a> {
     pub cloud_devices: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub communication: Option<As<Communication>>,
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
     #[serde(default)]
     pub servers: Vec<Server<'a>>,
 }
@@ -115,6 +126,8 @@ pub struct Server<'a> {
     pub title: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub os: Option<As<System>>,
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
     #[serde(default)]
     pub roles: Vec<Role>,
 }
@@ -133,6 +146,8 @@ pub struct Role {
     /// The id of the site that it serves, where that is not its server's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub serves: Option<As<SiteId>>,
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -150,6 +165,19 @@ pub struct Gateway<'a> {
     /// The id of the site at which it was created; without one, the top-tier site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<As<SiteId>>,
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entity<'a> {
+    /// Never changes: "ent-" and up to 12 of a-z, 0-9 and -.
+    pub id: As<EntityId>,
+    pub kind: As<EntityKind>,
+    pub name: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]

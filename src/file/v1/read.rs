@@ -6,13 +6,15 @@ use std::{
     sync::Arc,
 };
 
-use super::{As, File, Gateway, Head, Hierarchy, Role, Server, Site, Spots, waivers};
+use super::{
+    As, Entity, Facts, File, Gateway, Head, Hierarchy, Role, Server, Site, Spots, waivers,
+};
 use crate::{
     arrange,
-    facts::{choices::Choice, roles::RoleKind},
+    facts::{choices::Choice, roles::RoleKind, said::On},
     file::Error,
     geometry::Point,
-    model::{self, Date, Design, GatewayId, NodeId, RoleId, ServerId, SiteId},
+    model::{self, Date, Design, EntityId, GatewayId, NodeId, RoleId, ServerId, SiteId},
     plan::{Place, Plan},
 };
 
@@ -72,6 +74,7 @@ fn head(head: Head<'_>) -> Result<model::Head, Error> {
         title: line(head.title, || "plan.title".to_owned())?,
         target: head.version.map(|version| version.0),
         as_of: as_of.transpose()?,
+        said: said(head.facts, On::Plan, || "plan.facts".to_owned())?,
     })
 }
 
@@ -82,6 +85,7 @@ struct Known {
     servers: BTreeSet<ServerId>,
     roles: BTreeMap<RoleId, RoleKind>,
     gateways: BTreeSet<GatewayId>,
+    entities: BTreeSet<EntityId>,
 }
 
 impl Known {
@@ -103,6 +107,10 @@ impl Known {
         for (at, gateway) in hierarchy.gateways.iter().enumerate() {
             let new = known.gateways.insert(gateway.id.0);
             once(new, gateway.id.0, || format!("design.gateways[{at}].id"))?;
+        }
+        for (at, entity) in hierarchy.around.iter().enumerate() {
+            let new = known.entities.insert(entity.id.0);
+            once(new, entity.id.0, || format!("design.around[{at}].id"))?;
         }
         Ok(known)
     }
@@ -150,6 +158,9 @@ fn hierarchy(design: &mut Design, file: Hierarchy, known: &Known) -> Result<(), 
     for (at, gateway) in file.gateways.into_iter().enumerate() {
         design.add_gateway(read_gateway(gateway, at, known)?, usize::MAX);
     }
+    for (at, entity) in file.around.into_iter().enumerate() {
+        design.add_entity(read_entity(entity, at)?, usize::MAX);
+    }
     Ok(())
 }
 
@@ -161,6 +172,7 @@ fn read_site(site: Site<'_>, at: usize, known: &Known) -> Result<model::Site, Er
     read.devices = site.devices;
     read.cloud_devices = site.cloud_devices;
     read.communication = site.communication.map(|it| it.0);
+    read.said = said(site.facts, On::Site, || here("facts"))?;
     for (server_at, server) in site.servers.into_iter().enumerate() {
         let here = || format!("design.sites[{at}].servers[{server_at}]");
         read.servers.push(Arc::new(read_server(server, site.id.0, &here, known)?));
@@ -179,6 +191,7 @@ fn read_server(
     read.fqdn = server.fqdn.map(|fqdn| name(fqdn, || member("fqdn"))).transpose()?;
     read.title = line(server.title, || member("title"))?;
     read.system = server.os.map(|os| os.0);
+    read.said = said(server.facts, On::Server, || member("facts"))?;
     for (at, role) in server.roles.into_iter().enumerate() {
         let here = || format!("{}.roles[{at}]", here());
         read.roles.push(read_role(&role, site, &here, known)?);
@@ -220,6 +233,7 @@ fn read_role(
     let serves =
         role.serves.map(|it| known.site(it, || format!("{}.serves", here()))).transpose()?;
     read.serves = serves.filter(|serves| *serves != site);
+    read.said = said(role.facts.clone(), On::Role(kind), || format!("{}.facts", here()))?;
     Ok(read)
 }
 
@@ -231,7 +245,28 @@ fn read_gateway(gateway: Gateway<'_>, at: usize, known: &Known) -> Result<model:
     read.instances = gateway.instances;
     read.size = some_text(gateway.size, || here("size"))?;
     read.region = some_text(gateway.region, || here("region"))?;
+    read.said = said(gateway.facts, On::Gateway, || here("facts"))?;
     Ok(read)
+}
+
+fn read_entity(entity: Entity<'_>, at: usize) -> Result<model::Entity, Error> {
+    let here = |member: &str| format!("design.around[{at}].{member}");
+    let kind = entity.kind.0;
+    let name = name(entity.name, || here("name"))?;
+    let said = said(entity.facts, On::Entity(kind), || here("facts"))?;
+    Ok(model::Entity { id: entity.id.0, kind, name, said })
+}
+
+/// Facts that such a node can have.
+fn said(facts: Facts, on: On, at: impl Fn() -> String) -> Result<model::Said, Error> {
+    let misfit = facts.0.all().map(|(fact, _)| *fact).find(|fact| !fact.fits(on));
+    match misfit {
+        Some(fact) => {
+            let message = format!("\"{}\" is said of something else than this", fact.key());
+            Err(wrong(at(), message))
+        }
+        None => Ok(facts.0),
+    }
 }
 
 fn places(design: &Design, spots: &Spots) -> Result<Vec<(NodeId, Place)>, Error> {
@@ -240,7 +275,7 @@ fn places(design: &Design, spots: &Spots) -> Result<Vec<(NodeId, Place)>, Error>
     for (node, spot) in &spots.0 {
         let node = node.0;
         let wrong = |message: &str| wrong(format!("positions.{node}"), message);
-        if matches!(node, NodeId::Role(_)) || !design.contains(node) {
+        if matches!(node, NodeId::Role(_) | NodeId::Entity(_)) || !design.contains(node) {
             return Err(wrong("no site, server or gateway has this id"));
         }
         if !seen.insert(node) {

@@ -12,11 +12,12 @@ use crate::{
     facts::{
         choices::Choice,
         roles::RoleKind,
+        said::EntityKind,
         sites::{Communication, SITES, SiteKind},
         systems::{SYSTEMS, System},
         versions::Version,
     },
-    model::{GatewayId, Id, NodeId, RoleId, ServerId, SiteId, outline::nearest},
+    model::{EntityId, GatewayId, Id, NodeId, RoleId, ServerId, SiteId, outline::nearest},
 };
 
 /// Something that a file spells out.
@@ -99,6 +100,8 @@ words! {
     System, "an operating system", SYSTEMS.each_ref().map(|it| it.word),
         |it: Self| it.facts().word, Self::named;
     Version, "a product version", Self::ALL.map(Self::name), Self::name, Self::named;
+    EntityKind, "a kind of thing around the sites", Self::ALL.map(Self::word), Self::word,
+        Self::named;
     Communication, "a way to communicate", Self::ALL.map(Self::word), Self::word, Self::named;
 }
 
@@ -155,5 +158,6 @@ ids! {
     ServerId, "srv";
     RoleId, "role";
     GatewayId, "cmg";
-    NodeId, "site|srv|role|cmg";
+    EntityId, "ent";
+    NodeId, "site|srv|role|cmg|ent";
 }

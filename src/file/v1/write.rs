@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{As, Gateway, Head, Role, Server, Site, Spot, waivers};
+use super::{As, Entity, Facts, Gateway, Head, Role, Server, Site, Spot, waivers};
 use crate::{
     file::blocks::member,
     model::{self, Design, NodeId, SiteRef},
@@ -26,6 +26,7 @@ fn members(plan: &Plan, to: &mut Vec<u8>) -> serde_json::Result<()> {
     let hierarchy = Hierarchy {
         sites: Sites(design),
         gateways: design.gateways().iter().map(gateway).collect(),
+        around: design.entities().map(entity).collect(),
     };
     member(to, "format_version", &1, ROLES)?;
     member(to, "plan", &head(design), ROLES)?;
@@ -44,6 +45,8 @@ fn members(plan: &Plan, to: &mut Vec<u8>) -> serde_json::Result<()> {
 struct Hierarchy<'a> {
     sites: Sites<'a>,
     gateways: Vec<Gateway<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    around: Vec<Entity<'a>>,
 }
 
 struct Sites<'a>(&'a Design);
@@ -76,6 +79,7 @@ fn head(design: &Design) -> Head<'_> {
         title: (&head.title).into(),
         version: head.target.map(As),
         as_of: head.as_of.map(|date| date.to_string().into()),
+        facts: Facts(head.said.clone()),
     }
 }
 
@@ -91,6 +95,7 @@ fn site(site: SiteRef<'_>) -> Site<'_> {
         devices: site.devices,
         cloud_devices: site.cloud_devices,
         communication: site.communication.map(As),
+        facts: Facts(site.said.clone()),
         servers: site.servers.iter().map(|it| server(it)).collect(),
     }
 }
@@ -102,6 +107,7 @@ fn server(server: &model::Server) -> Server<'_> {
         fqdn: server.fqdn.as_ref().map(Into::into),
         title: (&server.title).into(),
         os: server.system.map(As),
+        facts: Facts(server.said.clone()),
         roles: server.roles.iter().map(role).collect(),
     }
 }
@@ -113,6 +119,7 @@ fn role(role: &model::Role) -> Role {
         options: role.choices().map(As).collect(),
         from: role.sources.iter().copied().map(As).collect(),
         serves: role.serves.map(As),
+        facts: Facts(role.said.clone()),
     }
 }
 
@@ -124,6 +131,16 @@ fn gateway(gateway: &model::Gateway) -> Gateway<'_> {
         size: gateway.size.as_ref().map(Into::into),
         region: gateway.region.as_ref().map(Into::into),
         at: gateway.at.map(As),
+        facts: Facts(gateway.said.clone()),
+    }
+}
+
+fn entity(entity: &model::Entity) -> Entity<'_> {
+    Entity {
+        id: As(entity.id),
+        kind: As(entity.kind),
+        name: (&entity.name).into(),
+        facts: Facts(entity.said.clone()),
     }
 }
 

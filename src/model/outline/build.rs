@@ -4,15 +4,17 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Fault, MOST_FAULTS,
+    draft::{Draft, EntityDraft, GatewayDraft, ServerDraft, SiteDraft},
     edits::nearest,
     names::{Named, Names},
-    read::{Draft, GatewayDraft, ServerDraft, SiteDraft},
     role::RoleDraft,
     words::{Word, echo},
 };
 use crate::{
     facts::{roles::RoleKind, sites::SiteKind},
-    model::{Design, Gateway, GatewayId, Id, Ids, Role, RoleId, Server, ServerId, Site, SiteId},
+    model::{
+        Design, Entity, Gateway, GatewayId, Id, Ids, Role, RoleId, Server, ServerId, Site, SiteId,
+    },
 };
 
 /// The design, and the references that lead nowhere.
@@ -30,6 +32,10 @@ pub fn build(mut draft: Draft) -> (Design, Vec<Fault>) {
     for gateway in draft.gateways {
         let gateway = resolver.gateway(fresh(&mut ids), gateway);
         design.add_gateway(gateway, usize::MAX);
+    }
+    let mut ids = Ids::counted();
+    for EntityDraft { kind, name, said } in draft.entities {
+        design.add_entity(Entity { id: fresh(&mut ids), kind, name, said }, usize::MAX);
     }
     (design, resolver.faults)
 }
@@ -137,6 +143,7 @@ impl Resolver {
             devices: draft.devices,
             cloud_devices: draft.cloud_devices,
             communication: draft.communication,
+            said: draft.said,
             servers: servers
                 .map(|(server, (server_id, roles))| {
                     Arc::new(self.server(id, server_id, server, &roles))
@@ -159,12 +166,14 @@ impl Resolver {
             fqdn: draft.fqdn,
             title: draft.title,
             system: draft.system,
+            said: draft.said,
             roles: roles.map(|(role, id)| self.role(site, *id, &role)).collect(),
         }
     }
 
     fn role(&mut self, site: SiteId, id: RoleId, draft: &RoleDraft) -> Role {
         let mut role = Role::new(id, draft.kind);
+        role.said = draft.said.clone();
         for choice in &draft.choices {
             role.set(*choice, true);
         }
@@ -187,6 +196,7 @@ impl Resolver {
         gateway.instances = draft.instances;
         gateway.size = draft.size;
         gateway.region = draft.region;
+        gateway.said = draft.said;
         gateway
     }
 

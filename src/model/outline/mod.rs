@@ -9,6 +9,8 @@
 //!   primary PS1 "EMEA" devices=21500 comm=ehttp
 //!     server CM-DP-02.contoso.com: dp pull from CM-DP-03 and CM-DP-04, smp
 //! cmg contoso instances=2 region="West Europe" at=CS1
+//! domain corp.contoso.com forest=contoso.com
+//! group Lisbon assigns=PS1 clients=640
 //! ```
 //!
 //! One entity a line, two spaces of indent for *belongs to*. What no site can be without need not
@@ -16,11 +18,15 @@
 //! design holds:
 //! - a text that is no plain word stands in quotes, and a quote inside quotes is written twice;
 //! - a server's name with a dot in it is its FQDN, unless it stands in quotes or `fqdn=` is given;
+//! - a fact of [`crate::facts::said`] is a pair of its key and its value, several values parted by
+//!   `+` or `;`;
 //! - where several nodes go by one name, `NAME#2` is the second of them in reading order: of the
 //!   distribution points on servers of that name, or of the sites with that code.
 
 mod build;
+mod draft;
 mod edits;
+mod facts;
 mod names;
 mod read;
 mod role;

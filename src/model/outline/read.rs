@@ -2,57 +2,21 @@
 
 use super::{
     Fault, MOST_FAULTS, build,
+    draft::{Draft, EntityDraft, GatewayDraft, ServerDraft, SiteDraft},
     edits::nearest,
+    facts,
     role::{self, RoleDraft},
     words::{Token, Word, cut, echo},
 };
 use crate::{
     facts::{
+        said::{EntityKind, On},
         sites::{Communication, SITES, SiteKind},
         systems::{SYSTEMS, System},
         versions::Version,
     },
-    model::{Date, Design, Head},
+    model::{Date, Design, Said},
 };
-
-/// What was read, before names are looked up.
-#[derive(Debug, Default)]
-pub struct Draft {
-    pub head: Head,
-    pub sites: Vec<SiteDraft>,
-    pub gateways: Vec<GatewayDraft>,
-}
-
-#[derive(Debug)]
-pub struct SiteDraft {
-    pub kind: SiteKind,
-    pub code: String,
-    pub title: String,
-    pub devices: Option<u32>,
-    pub cloud_devices: Option<u32>,
-    pub communication: Option<Communication>,
-    pub bare: bool,
-    pub parent: Option<usize>,
-    pub servers: Vec<ServerDraft>,
-}
-
-#[derive(Debug, Default)]
-pub struct ServerDraft {
-    pub name: String,
-    pub fqdn: Option<String>,
-    pub title: String,
-    pub system: Option<System>,
-    pub roles: Vec<RoleDraft>,
-}
-
-#[derive(Debug, Default)]
-pub struct GatewayDraft {
-    pub name: String,
-    pub at: Option<Word>,
-    pub instances: Option<u32>,
-    pub size: Option<String>,
-    pub region: Option<String>,
-}
 
 /// Reads a design, or says everything that is wrong with the text, up to [`MOST_FAULTS`].
 ///
@@ -98,11 +62,17 @@ enum Keyword {
     Site(SiteKind),
     Server,
     Gateway,
+    Entity(EntityKind),
 }
 
 fn keywords() -> Vec<&'static str> {
     let sites = SITES.iter().map(|site| site.word);
-    ["plan"].into_iter().chain(sites).chain(["server", "cmg"]).collect()
+    ["plan"]
+        .into_iter()
+        .chain(sites)
+        .chain(["server", "cmg"])
+        .chain(EntityKind::ALL.map(EntityKind::word))
+        .collect()
 }
 
 fn keyword(word: &str) -> Option<Keyword> {
@@ -110,7 +80,10 @@ fn keyword(word: &str) -> Option<Keyword> {
         "plan" => Some(Keyword::Plan),
         "server" => Some(Keyword::Server),
         "cmg" => Some(Keyword::Gateway),
-        word => SiteKind::named(word).map(Keyword::Site),
+        word => {
+            let site = SiteKind::named(word).map(Keyword::Site);
+            site.or_else(|| EntityKind::named(word).map(Keyword::Entity))
+        }
     }
 }
 
@@ -121,6 +94,7 @@ struct Header {
     title: Option<String>,
     bare: bool,
     pairs: Vec<(String, Word)>,
+    said: Said,
 }
 
 const PLAN_KEYS: &[&str] = &["version", "asof"];
@@ -208,6 +182,7 @@ impl Reader {
                 self.server(word, header, roles)
             }
             Keyword::Gateway => self.gateway(word, header, depth),
+            Keyword::Entity(kind) => self.around(kind, word, header, depth),
         };
         self.levels.push(level);
     }
@@ -221,8 +196,8 @@ impl Reader {
                     header.name = Some(text.clone());
                 }
                 Token::Word(text) if text.quoted && header.title.is_none() => {
-                    if matches!(keyword, Keyword::Gateway) {
-                        self.faults.push(text.fault("a gateway has no title besides its name"));
+                    if matches!(keyword, Keyword::Gateway | Keyword::Entity(_)) {
+                        self.faults.push(text.fault("it has no title besides its name"));
                     }
                     header.title = Some(text.text.trim().to_owned());
                 }
@@ -234,9 +209,10 @@ impl Reader {
                     if header.pairs.iter().any(|(known, _)| known == key) {
                         self.fault(word.line, *column, format!("{} is there twice", echo(key)));
                     } else if !keys(keyword).contains(&key.as_str()) {
-                        let near = nearest(key, keys(keyword).iter().copied());
-                        let message = unknown("a key", key, keys(keyword), near);
-                        self.fault(word.line, *column, message);
+                        let read = facts::read(on(keyword), keys(keyword), (key, *column), value);
+                        let added =
+                            read.and_then(|it| facts::add(&mut header.said, *column, value, it));
+                        self.faults.extend(added.err());
                     } else {
                         header.pairs.push((key.clone(), value.clone()));
                     }
@@ -254,7 +230,8 @@ impl Reader {
     fn name(&mut self, word: &Word, name: Option<&Word>) -> String {
         let name = name.filter(|name| !name.text.trim().is_empty());
         if name.is_none() {
-            let what = if word.is("server") || word.is("cmg") { "a name" } else { "a site code" };
+            let is_site = SiteKind::named(&word.text.to_ascii_lowercase()).is_some();
+            let what = if is_site { "a site code" } else { "a name" };
             let column = word.column + word.text.chars().count();
             let message = format!("{what} was expected after \"{}\"", word.text);
             self.fault(word.line, column, message);
@@ -271,6 +248,7 @@ impl Reader {
         }
         let head = &mut self.draft.head;
         head.title = header.title.unwrap_or_default();
+        head.said = header.said;
         for (key, value) in &header.pairs {
             if key == "version" {
                 let known = Version::ALL.map(Version::name);
@@ -301,6 +279,7 @@ impl Reader {
         };
         let mut site = SiteDraft::new(kind, code, parent);
         site.title = header.title.unwrap_or_default();
+        site.said = header.said;
         site.bare = header.bare;
         for (key, value) in &header.pairs {
             match key.as_str() {
@@ -321,6 +300,7 @@ impl Reader {
         let mut server = ServerDraft { roles, ..ServerDraft::default() };
         server.name = self.name(word, header.name.as_ref());
         server.title = header.title.unwrap_or_default();
+        server.said = header.said;
         for (key, value) in &header.pairs {
             if key == "fqdn" {
                 server.fqdn = self.text(key, value);
@@ -362,7 +342,7 @@ impl Reader {
                 "a cloud management gateway stands at the left margin; at=CODE names its site",
             ));
         }
-        let mut gateway = GatewayDraft { name, ..GatewayDraft::default() };
+        let mut gateway = GatewayDraft { name, said: header.said, ..GatewayDraft::default() };
         for (key, value) in header.pairs {
             match key.as_str() {
                 "instances" => gateway.instances = number(&key, &value, &mut self.faults),
@@ -375,6 +355,16 @@ impl Reader {
         Level::Other("a gateway")
     }
 
+    fn around(&mut self, kind: EntityKind, word: &Word, header: Header, depth: usize) -> Level {
+        let name = self.name(word, header.name.as_ref());
+        if depth > 0 {
+            let message = format!("a {} stands at the left margin", kind.title().to_lowercase());
+            self.faults.push(word.fault(message));
+        }
+        self.draft.entities.push(EntityDraft { kind, name, said: header.said });
+        Level::Other("what stands around the sites")
+    }
+
     fn text(&mut self, key: &str, value: &Word) -> Option<String> {
         if value.text.trim().is_empty() {
             self.faults.push(value.fault(format!("{key} needs a text")));
@@ -384,28 +374,23 @@ impl Reader {
     }
 }
 
-impl SiteDraft {
-    fn new(kind: SiteKind, code: String, parent: Option<usize>) -> Self {
-        Self {
-            kind,
-            code,
-            title: String::new(),
-            devices: None,
-            cloud_devices: None,
-            communication: None,
-            bare: false,
-            parent,
-            servers: Vec::new(),
-        }
-    }
-}
-
 fn keys(keyword: Keyword) -> &'static [&'static str] {
     match keyword {
         Keyword::Plan => PLAN_KEYS,
         Keyword::Site(_) => SITE_KEYS,
         Keyword::Server => SERVER_KEYS,
         Keyword::Gateway => GATEWAY_KEYS,
+        Keyword::Entity(_) => &[],
+    }
+}
+
+fn on(keyword: Keyword) -> On {
+    match keyword {
+        Keyword::Plan => On::Plan,
+        Keyword::Site(_) => On::Site,
+        Keyword::Server => On::Server,
+        Keyword::Gateway => On::Gateway,
+        Keyword::Entity(kind) => On::Entity(kind),
     }
 }
 

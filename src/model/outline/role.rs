@@ -3,10 +3,14 @@
 use super::{
     Fault,
     edits::nearest,
+    facts,
     read::unknown,
     words::{Token, Word, echo},
 };
-use crate::facts::{choices::Choice, not_roles::NOT_ROLES, roles::RoleKind};
+use crate::{
+    facts::{choices::Choice, not_roles::NOT_ROLES, roles::RoleKind, said::On},
+    model::Said,
+};
 
 #[derive(Debug)]
 pub struct RoleDraft {
@@ -16,11 +20,12 @@ pub struct RoleDraft {
     pub serves: Option<Word>,
     /// The servers from which it pulls.
     pub sources: Vec<Word>,
+    pub said: Said,
 }
 
 impl RoleDraft {
     pub fn new(kind: RoleKind) -> Self {
-        Self { kind, choices: Vec::new(), serves: None, sources: Vec::new() }
+        Self { kind, choices: Vec::new(), serves: None, sources: Vec::new(), said: Said::default() }
     }
 }
 
@@ -75,6 +80,12 @@ fn role(kind: RoleKind, line: usize, tokens: &[Token], faults: &mut Vec<Fault>) 
     let mut role = RoleDraft::new(kind);
     let mut tokens = tokens.iter();
     while let Some(token) = tokens.next() {
+        if let Token::Pair { key, column, value } = token {
+            let read = facts::read(On::Role(kind), &[], (key, *column), value);
+            let added = read.and_then(|it| facts::add(&mut role.said, *column, value, it));
+            faults.extend(added.err());
+            continue;
+        }
         let Token::Word(word) = token else {
             let message = format!("{} and a comma were expected", expected(kind));
             faults.push(Fault { line, column: token.column(), message });

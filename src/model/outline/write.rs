@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     facts::{choices::Choice, roles::RoleKind, sites::Communication, versions::Version},
-    model::{Design, Gateway, RoleRef, ServerRef, SiteId, SiteRef},
+    model::{Design, Entity, Gateway, RoleRef, Said, ServerRef, SiteId, SiteRef},
 };
 
 /// The outline of a design, in its one canonical form.
@@ -28,6 +28,9 @@ pub fn print(design: &Design) -> String {
     }
     for gateway in design.gateways() {
         printer.gateway(gateway);
+    }
+    for entity in design.entities() {
+        printer.entity(entity);
     }
     printer.text
 }
@@ -69,6 +72,12 @@ impl Printer<'_> {
         self.pair(key, value.map(|value| value.to_string()).as_deref());
     }
 
+    fn facts(&mut self, said: &Said) {
+        for (fact, value) in said.all() {
+            self.pair(fact.key(), Some(&value.spelled()));
+        }
+    }
+
     fn start(&mut self, depth: usize, keyword: &str) {
         self.text.extend(std::iter::repeat_n("  ", depth));
         self.text.push_str(keyword);
@@ -83,6 +92,7 @@ impl Printer<'_> {
         self.title(&head.title);
         self.pair("version", head.target.map(Version::name));
         self.pair("asof", head.as_of.map(|date| date.to_string()).as_deref());
+        self.facts(&head.said);
         self.text.push('\n');
     }
 
@@ -96,6 +106,7 @@ impl Printer<'_> {
         self.number("devices", site.devices);
         self.pair("comm", site.communication.map(Communication::word));
         self.number("clouddevices", site.cloud_devices);
+        self.facts(&site.said);
         self.text.push('\n');
         for server in site.servers() {
             self.server(depth + 1, server);
@@ -116,6 +127,7 @@ impl Printer<'_> {
         self.title(&server.title);
         self.pair("fqdn", fqdn.filter(|_| whole.is_none()));
         self.pair("os", server.system.map(|system| system.facts().word));
+        self.facts(&server.said);
         for (at, role) in server.roles().enumerate() {
             self.text.push(if at == 0 { ':' } else { ',' });
             self.role(role);
@@ -131,6 +143,7 @@ impl Printer<'_> {
                 self.sources(role);
             }
         }
+        self.facts(&role.said);
         if let Some(serves) = role.serves {
             self.word("for");
             let code = self.code(serves);
@@ -184,6 +197,16 @@ impl Printer<'_> {
             let code = self.code(at);
             self.word(&format!("at={code}"));
         }
+        self.facts(&gateway.said);
+        self.text.push('\n');
+    }
+}
+
+impl Printer<'_> {
+    fn entity(&mut self, entity: &Entity) {
+        self.start(0, entity.kind.word());
+        self.word(&quoted_if_needed(&entity.name));
+        self.facts(&entity.said);
         self.text.push('\n');
     }
 }

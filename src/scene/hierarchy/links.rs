@@ -63,7 +63,7 @@ pub fn routes(plan: &Plan, node: NodeId) -> Vec<Item> {
         NodeId::Site(id) => {
             design.site(id).into_iter().flat_map(SiteRef::roles).map(|it| it.id).collect()
         }
-        NodeId::Gateway(_) => Vec::new(),
+        NodeId::Gateway(_) | NodeId::Entity(_) => Vec::new(),
     };
     let mut ways = BTreeSet::new();
     for role in roles {

@@ -66,6 +66,9 @@ pub fn whereabouts(design: &Design, node: Option<NodeId>) -> String {
         Some(NodeId::Gateway(id)) => {
             design.gateway(id).map(|gateway| format!("Cloud management gateway {}", gateway.name))
         }
+        Some(NodeId::Entity(id)) => {
+            design.entity(id).map(|entity| format!("{} {}", entity.kind.title(), entity.name))
+        }
     };
     words.unwrap_or_else(|| "Nowhere".to_owned())
 }

@@ -1,0 +1,80 @@
+//! Keeps what an installed thing was before the plan changed it: rules about changes of what is
+//! installed read it.
+
+use super::say::change;
+use crate::{
+    facts::said::{
+        Fact,
+        lifecycle::{
+            STATE, WAS_CODE, WAS_DOMAIN, WAS_FOLDER, WAS_NAME, WAS_PARENT, WAS_SITE, WAS_TITLE,
+        },
+        sites::FOLDER,
+    },
+    model::{Design, NodeId, Said, ServerRef, SiteRef, Value},
+};
+
+/// No parent site.
+const NONE: &str = "-";
+
+/// What may be remembered of a node.
+pub(super) struct Before {
+    node: NodeId,
+    facts: Vec<(Fact, String)>,
+}
+
+/// Whether a role, or the site, is there already.
+fn is_installed(said: &Said) -> bool {
+    matches!(said.word(STATE), Some("installed" | "leaving"))
+}
+
+impl Before {
+    /// What an installed node is now; nothing of one that is only planned.
+    pub fn of(design: &Design, node: NodeId) -> Option<Self> {
+        let facts = match node {
+            NodeId::Site(id) => of_site(design.site(id)?),
+            NodeId::Server(id) => of_server(design.server(id)?),
+            NodeId::Role(_) | NodeId::Gateway(_) | NodeId::Entity(_) => Vec::new(),
+        };
+        (!facts.is_empty()).then_some(Self { node, facts })
+    }
+
+    /// Notes what has changed, and forgets what is again as it was.
+    pub fn note(self, design: &mut Design) {
+        let Some(now) = Self::of(design, self.node) else { return };
+        for ((fact, was), (_, is)) in self.facts.into_iter().zip(now.facts) {
+            if was == is {
+                continue;
+            }
+            change(design, Some(self.node), |said| match said.text(fact) {
+                None => said.set(fact, Some(Value::Text(was.into()))),
+                Some(first) if *first == *is => said.set(fact, None),
+                Some(_) => {}
+            });
+        }
+    }
+}
+
+fn of_site(site: SiteRef<'_>) -> Vec<(Fact, String)> {
+    if !is_installed(&site.said) {
+        return Vec::new();
+    }
+    let parent = site.parent_site().map_or_else(|| NONE.to_owned(), |parent| parent.code.clone());
+    let or_none = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
+    vec![
+        (WAS_PARENT, parent),
+        (WAS_CODE, or_none(&site.code)),
+        (WAS_TITLE, or_none(&site.title)),
+        (WAS_FOLDER, or_none(site.said.text(FOLDER).unwrap_or_default())),
+    ]
+}
+
+fn of_server(server: ServerRef<'_>) -> Vec<(Fact, String)> {
+    if !server.roles().any(|role| is_installed(&role.said)) {
+        return Vec::new();
+    }
+    vec![
+        (WAS_NAME, server.name.clone()),
+        (WAS_DOMAIN, server.server().domain().unwrap_or(NONE).to_owned()),
+        (WAS_SITE, server.site().code.clone()),
+    ]
+}

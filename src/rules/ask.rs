@@ -1,0 +1,58 @@
+//! How rules ask for facts: the answer, or "not checked" with what the plan would have to say.
+
+use std::sync::Arc;
+
+use super::{Gap, Trouble};
+use crate::{
+    facts::said::Fact,
+    model::digest::Digest,
+    model::{Entity, Gateway, Head, Role, RoleRef, Said, Server, ServerRef, Site, SiteRef},
+};
+
+/// The value, or "not checked" because the plan does not say it.
+pub fn need<T>(value: Option<T>, fact: Fact) -> Result<T, Trouble> {
+    let row = fact.row();
+    value.ok_or(Trouble::Unknown(Gap { because: row.unsaid, who: row.who, fact: Some(fact) }))
+}
+
+/// What facts can be asked of. The plain questions of [`Said`] give none where nothing is said;
+/// these end a check with "not checked".
+pub trait Ask {
+    fn facts(&self) -> &Said;
+
+    fn ask_flag(&self, fact: Fact) -> Result<bool, Trouble> {
+        need(self.facts().flag_or_assumed(fact), fact)
+    }
+
+    fn ask_number(&self, fact: Fact) -> Result<u32, Trouble> {
+        need(self.facts().number_or_assumed(fact), fact)
+    }
+
+    fn ask_word(&self, fact: Fact) -> Result<&'static str, Trouble> {
+        need(self.facts().word_or_assumed(fact), fact)
+    }
+
+    fn ask_words(&self, fact: Fact) -> Result<&[&'static str], Trouble> {
+        need(self.facts().words(fact), fact)
+    }
+
+    fn ask_text(&self, fact: Fact) -> Result<&str, Trouble> {
+        need(self.facts().text_or_assumed(fact), fact)
+    }
+
+    fn ask_texts(&self, fact: Fact) -> Result<&[Arc<str>], Trouble> {
+        need(self.facts().texts(fact), fact)
+    }
+}
+
+macro_rules! ask {
+    ($($node:ty),*) => {
+        $(impl Ask for $node {
+            fn facts(&self) -> &Said {
+                &self.said
+            }
+        })*
+    };
+}
+
+ask!(Site, Server, Role, Gateway, Entity, Head, Digest, SiteRef<'_>, ServerRef<'_>, RoleRef<'_>);

@@ -1,0 +1,215 @@
+//! The facts that a plan may say of its nodes: the table, and that nothing is lost on the way.
+
+use std::collections::BTreeSet;
+
+use sitewright::{
+    arrange,
+    commands::{Field, MoveSite, Set, kind_of, said_of},
+    facts::{
+        choices::Choice,
+        roles::RoleKind,
+        said::{EntityKind, Fact, Shape, lifecycle, servers, sites},
+    },
+    file,
+    model::{Design, NodeId, Value, outline},
+    plan::Plan,
+};
+
+/// A spelling that fits a fact.
+fn example(fact: Fact) -> String {
+    match fact.row().shape {
+        Shape::Flag => "no".to_owned(),
+        Shape::Number { most, .. } => most.to_string(),
+        Shape::Word(words) => words.last().expect("words").0.to_owned(),
+        Shape::Words(words) => {
+            words.iter().rev().map(|(word, _)| *word).collect::<Vec<_>>().join("+")
+        }
+        Shape::Release => "18.4.1.1".to_owned(),
+        Shape::Text | Shape::Name(_) => "a \"text\", with = and #".to_owned(),
+        Shape::Texts | Shape::Names(_) => "C++ tools; two words".to_owned(),
+    }
+}
+
+/// A design with a node of every kind, every fact said of every node that can have it.
+fn everything() -> Design {
+    let roles: Vec<_> = RoleKind::all().map(|kind| kind.code().to_ascii_lowercase()).collect();
+    let around: String =
+        EntityKind::ALL.iter().map(|kind| format!("{} N-{}\n", kind.word(), kind.word())).collect();
+    let text = format!(
+        "plan \"All\"\nprimary PS1 bare\n  server A: {}\ncmg c1\n{around}",
+        roles.join(", ")
+    );
+    let mut design = outline::parse(&text).expect("an outline");
+    let nodes: Vec<_> = nodes(&design);
+    for node in nodes {
+        let on = kind_of(&design, node).expect("a node");
+        for fact in Fact::of(on) {
+            let value = Value::read(fact, &example(fact)).expect("a value");
+            let set = Set { node, field: Field::Fact(fact, Some(value)) };
+            set.apply(&mut design).expect("a fact that fits");
+        }
+    }
+    design
+}
+
+fn nodes(design: &Design) -> Vec<Option<NodeId>> {
+    let mut nodes = vec![None];
+    for site in design.sites() {
+        nodes.push(Some(site.id.into()));
+        for server in site.servers() {
+            nodes.push(Some(server.id.into()));
+            nodes.extend(server.roles().map(|role| Some(role.id.into())));
+        }
+    }
+    nodes.extend(design.gateways().iter().map(|it| Some(it.id.into())));
+    nodes.extend(design.entities().map(|it| Some(it.id.into())));
+    nodes
+}
+
+#[test]
+fn keys_are_words_that_mean_one_thing() {
+    let mut seen = BTreeSet::new();
+    let taken = [
+        "devices",
+        "comm",
+        "clouddevices",
+        "fqdn",
+        "os",
+        "version",
+        "asof",
+        "instances",
+        "region",
+        "at",
+        "from",
+        "for",
+        "bare",
+        "and",
+    ];
+    for fact in Fact::all() {
+        let key = fact.key();
+        assert!(seen.insert(key), "{key} is there twice");
+        assert!(
+            !taken.contains(&key) && Choice::named(key).is_none(),
+            "{key} has a meaning already"
+        );
+        assert!(
+            key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
+            "{key}"
+        );
+        assert!(fact.row().unsaid.ends_with('.') && !fact.row().title.ends_with('.'), "{key}");
+        if let Some(assumed) = fact.row().assumed {
+            let value = Value::read(fact, assumed).expect("what is assumed can be said");
+            assert_eq!(value.spelled(), assumed, "{key}");
+        }
+    }
+    assert!(seen.len() > 150, "{}", seen.len());
+}
+
+#[test]
+fn every_fact_of_every_node_survives_outline_and_file() {
+    let design = everything();
+    let text = outline::print(&design);
+    let read = outline::parse(&text).expect("what was printed reads");
+    assert_eq!(outline::print(&read), text);
+    for (node, again) in nodes(&design).into_iter().zip(nodes(&read)) {
+        assert_eq!(said_of(&design, node), said_of(&read, again));
+    }
+    let plan = Plan { places: arrange::load(&design, &[]), design, ..Plan::default() };
+    let bytes = file::write(&plan);
+    let opened = file::read(&bytes).expect("what was saved opens");
+    assert_eq!(file::write(&opened), bytes);
+    assert_eq!(outline::print(&opened.design), text);
+}
+
+#[test]
+fn a_fact_that_does_not_fit_is_refused_with_the_place() {
+    let faults = |text: &str| {
+        let faults = outline::parse(text).expect_err("a fault");
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        faults("primary PS1\n  server A coers=8: mp"),
+        [
+            "2:12: \"coers\" is not a key; expected one of fqdn, os, cluster or another fact; did you mean \"cores\"?"
+        ]
+    );
+    assert_eq!(
+        faults("primary PS1\n  server A cores=0: mp"),
+        ["2:18: cores needs a whole number from 1 to 4096, not \"0\""]
+    );
+    assert_eq!(
+        faults("primary PS1 dedup=maybe"),
+        [
+            "1:13: \"dedup\" is not a key; expected one of devices, comm, clouddevices, languages or another fact"
+        ]
+    );
+    assert_eq!(
+        faults("primary PS1\n  server A: db sql=2020"),
+        ["2:20: sql needs one of 2008r2, 2012, 2014, 2016, 2017, 2019, 2022, 2025, not \"2020\""]
+    );
+    assert_eq!(
+        faults("primary PS1\n  server A: db sql=2019 sql=2022"),
+        ["2:25: \"sql\" is there twice"]
+    );
+    assert_eq!(
+        faults("primary PS1\n  zone DMZ"),
+        ["2:3: a network zone stands at the left margin"]
+    );
+}
+
+#[test]
+fn a_value_of_another_shape_is_refused() {
+    let mut design = outline::parse("primary PS1").expect("an outline");
+    let server = design.servers().next().expect("a server").id;
+    for (fact, value) in [
+        (servers::CORES, Value::Flag(true)),
+        (servers::CORES, Value::Number(0)),
+        (servers::NET, Value::Text("four".into())),
+        (servers::FILE_SYSTEM, Value::Word("zfs")),
+        (sites::FOLDER, Value::Text("C:".into())),
+    ] {
+        let set = Set::of(server, Field::Fact(fact, Some(value)));
+        assert!(set.apply(&mut design).is_err(), "{fact:?}");
+    }
+    assert!(design.server(server).expect("a server").said.is_empty());
+}
+
+#[test]
+fn renaming_a_zone_renames_it_where_it_is_named() {
+    let text =
+        "plan \"P\" consolezone=DMZ\nprimary PS1\n  server A zone=dmz: mp\nzone DMZ nat=yes\n";
+    let mut design = outline::parse(text).expect("an outline");
+    let zone = design.entities().next().expect("a zone").id;
+    Set::of(zone, Field::Name("Perimeter".into())).apply(&mut design).expect("renamed");
+    let printed = outline::print(&design);
+    assert!(printed.contains("consolezone=Perimeter") && printed.contains("zone=Perimeter"));
+    assert!(!printed.to_lowercase().contains("dmz"), "{printed}");
+}
+
+#[test]
+fn what_an_installed_site_was_is_kept_until_it_is_so_again() {
+    let text = "cas CS1\n  primary PS1 \"East\" state=installed\n    secondary S01 state=installed\n  primary PS2\n";
+    let mut design = outline::parse(text).expect("an outline");
+    let id = |design: &Design, code: &str| design.sites_coded(code)[0].id;
+    let (ps1, ps2, s01) = (id(&design, "PS1"), id(&design, "PS2"), id(&design, "S01"));
+    let before = outline::print(&design);
+    let go = |under| {
+        sitewright::commands::Command::from(MoveSite { site: s01, under: Some(under), place: 0 })
+    };
+    go(ps2).apply(&mut design).expect("moved");
+    let said = &design.site(s01).expect("a site").said;
+    assert_eq!(said.text(lifecycle::WAS_PARENT), Some("PS1"));
+    go(ps1).apply(&mut design).expect("moved back");
+    assert_eq!(outline::print(&design), before);
+    let rename =
+        |code: &str| sitewright::commands::Command::from(Set::of(ps1, Field::Code(code.into())));
+    rename("PS9").apply(&mut design).expect("renamed");
+    rename("PS8").apply(&mut design).expect("renamed");
+    assert_eq!(design.site(ps1).expect("a site").said.text(lifecycle::WAS_CODE), Some("PS1"));
+    rename("PS1").apply(&mut design).expect("renamed");
+    assert_eq!(outline::print(&design), before);
+    // What is only planned leaves no trace.
+    let move_planned = MoveSite { site: ps2, under: None, place: 0 };
+    sitewright::commands::Command::from(move_planned).apply(&mut design).expect("moved");
+    assert!(design.site(ps2).expect("a site").said.is_empty());
+}
