@@ -26,7 +26,7 @@ pub enum Carried {
 
 impl Carried {
     /// A node that stands on the canvas.
-    pub fn node(node: NodeId) -> Option<Self> {
+    pub fn holding(node: NodeId) -> Option<Self> {
         match node {
             NodeId::Site(id) => Some(Self::Site(id)),
             NodeId::Server(id) => Some(Self::Server(id)),

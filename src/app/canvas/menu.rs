@@ -201,7 +201,7 @@ fn add_here(stage: &Stage<'_>, what: Carried, place: Point) -> Action {
 fn places_ui(node: NodeId, stage: &Stage<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let session = stage.cx.session;
-    let Some(what) = Carried::node(node) else { return };
+    let Some(what) = Carried::holding(node) else { return };
     let fresh = Fresh::draw(session);
     let mut shown = false;
     for target in targets(stage, node) {

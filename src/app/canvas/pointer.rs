@@ -57,7 +57,7 @@ pub fn gesture(
         *gesture = match hit(origin) {
             _ if space => Gesture::Pan,
             Some(node) => {
-                actions.extend(Carried::node(node).map(Action::PickUp));
+                actions.extend(Carried::holding(node).map(Action::PickUp));
                 Gesture::None
             }
             None => Gesture::Marquee(stage.in_scene(origin)),
