@@ -9,6 +9,7 @@ mod designs;
 mod exports;
 mod facts;
 mod files;
+mod hierarchies;
 mod layout;
 mod limits;
 mod measure;
