@@ -1,9 +1,15 @@
 //! Reads a plan or an outline from a file or from standard input.
 
-use std::{io, path::Path};
+use std::{io, path::Path, sync::Arc};
 
 use super::Failure;
-use crate::{facts::versions::Version, file, model::Date, plan::Plan};
+use crate::{
+    facts::versions::Version,
+    file,
+    model::{Date, Head},
+    plan::Plan,
+    rules,
+};
 
 /// A plan, and what to call it: its file's name without folder, `-` for standard input.
 pub struct Named {
@@ -15,6 +21,18 @@ pub fn read(path: &Path) -> Result<Named, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = bytes(path)?;
     Ok(Named { plan: plan(path, &bytes)?, name })
+}
+
+/// The same, with the house rules that lie beside it. What comes by standard input lies nowhere.
+pub fn read_in_house(path: &Path, no_house: bool) -> Result<Named, Failure> {
+    let mut named = read(path)?;
+    if !no_house && !is_standard(path) {
+        let house = file::house(path, &rules::house::ids())
+            .map_err(|unusable| Failure::Input(unusable.to_string()))?;
+        let design = &mut named.plan.design;
+        design.set_head(Head { house: Arc::new(house), ..design.head().clone() });
+    }
+    Ok(named)
 }
 
 /// What the bytes of a file say.

@@ -139,7 +139,7 @@ fn where_it_stands(kind: RoleKind) -> Option<String> {
 }
 
 impl Page {
-    fn of(row: &Row) -> Self {
+    pub fn of(row: &Row) -> Self {
         Self {
             id: row.id().to_owned(),
             title: row.title().into(),

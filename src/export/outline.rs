@@ -1,5 +1,4 @@
-//! The design as indented text, which the command line reads again; where boxes stand and what the
-//! plan lives with does not fit there and is left out.
+//! The design as indented text, which the command line reads again.
 
 use super::Exporter;
 use crate::model::outline;

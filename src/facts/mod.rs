@@ -5,6 +5,7 @@ pub mod disagreements;
 pub mod limits;
 pub mod not_roles;
 pub mod numbers;
+pub mod practice;
 mod role_table;
 pub mod roles;
 pub mod said;

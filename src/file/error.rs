@@ -77,7 +77,7 @@ fn disk(f: &mut fmt::Formatter<'_>, reading: bool, error: &io::Error) -> fmt::Re
 }
 
 /// What is quoted from a file cannot break out of its line or fill the screen.
-fn one_line(said: &str) -> String {
+pub(super) fn one_line(said: &str) -> String {
     const MOST: usize = 400;
     let shown = said.chars().take(MOST);
     let mut line: String =

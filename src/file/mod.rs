@@ -4,6 +4,7 @@
 
 mod blocks;
 mod error;
+pub mod house;
 mod migrate;
 mod v1;
 
@@ -22,6 +23,7 @@ use serde::{
 };
 
 pub use error::Error;
+pub use house::house;
 
 use crate::{arrange, model::outline, plan::Plan};
 

@@ -4,6 +4,7 @@ mod design;
 pub mod digest;
 mod edit;
 mod graph;
+mod house;
 pub mod ids;
 pub mod nodes;
 pub mod outline;
@@ -13,6 +14,7 @@ mod trie;
 mod waiver;
 
 pub use design::Design;
+pub use house::House;
 pub use ids::{EntityId, GatewayId, Id, Ids, NodeId, RoleId, ServerId, SiteId};
 pub use nodes::{Date, Entity, Gateway, Head, Role, Server, Site};
 pub use refs::{RoleRef, ServerRef, SiteRef};

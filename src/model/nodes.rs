@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EntityId, GatewayId, RoleId, Said, ServerId, SiteId};
+use super::{EntityId, GatewayId, House, RoleId, Said, ServerId, SiteId};
 use crate::facts::{
     choices::Choice,
     roles::RoleKind,
@@ -21,6 +21,8 @@ pub struct Head {
     /// The day on which the design is looked at; rules read this, never a clock.
     pub as_of: Option<Date>,
     pub said: Said,
+    /// What the people who plan here make of the rules.
+    pub house: Arc<House>,
 }
 
 /// A day, as in 2026-11-23.

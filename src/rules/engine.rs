@@ -1,14 +1,18 @@
 //! Asks the rules: of everything, or only of what differs from a design already judged.
 
-use std::{num::NonZero, sync::OnceLock, thread};
+use std::{
+    num::NonZero,
+    sync::{Arc, OnceLock},
+    thread,
+};
 
 use super::{
-    Check, Finding, Gap, Report, Rule, Trouble, Verdict, all, dirty::Dirty, report::Part,
+    Check, Finding, Gap, Report, Rule, Trouble, Verdict, all, dirty::Dirty, house, report::Part,
     waiving::Waiving,
 };
 use crate::{
     facts::{roles::RoleKind, versions::Version},
-    model::{Design, Entity, NodeId, ServerId, ServerRef, SiteId, SiteRef},
+    model::{Design, Entity, House, NodeId, ServerId, ServerRef, SiteId, SiteRef},
 };
 
 /// What was looked at: counted, so that tests can hold it against what was touched.
@@ -20,8 +24,9 @@ pub struct Asked {
 
 /// Looks at everything.
 pub fn check(design: &Design) -> Report {
-    let book = Book::at(design.target());
-    let mut report = Report::default();
+    let shelf = Shelf::of(design);
+    let book = shelf.book();
+    let mut report = Report::of(shelf.own());
     let sites: Vec<_> = design.sites().collect();
     for (id, part) in book.ask_everything(&sites) {
         report.set_part(id, part);
@@ -40,7 +45,9 @@ pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, 
     if !old.shares_head(new) || !old.shares_entities(new) || !same_silence(old, new) {
         return (check(new), Asked { sites: new.site_count(), servers: new.server_count() });
     }
-    let book = Book::at(new.target());
+    // The same head: the same version and the same house.
+    let shelf = report.book.clone().map_or_else(|| Shelf::of(new), Shelf::Own);
+    let book = shelf.book();
     let dirty = Dirty::between(old, new);
     let mut asked = Asked::default();
     let mut report = report.clone();
@@ -101,7 +108,7 @@ pub fn silent(design: &Design) -> Vec<(&'static Rule, Gap)> {
         return Vec::new();
     }
     let first = |rule: &'static Rule| {
-        let book = Book::of(std::iter::once(rule), design.target());
+        let book = Book::of(std::iter::once(rule), design.target(), &design.head().house);
         let mut gap = None;
         let mut hear = |_: &'static Rule, _: NodeId, trouble: Trouble| {
             if let (true, Trouble::Unknown(found)) = (is_silent(design, &trouble), trouble) {
@@ -116,12 +123,12 @@ pub fn silent(design: &Design) -> Vec<(&'static Rule, Gap)> {
         }
         gap.map(|gap| (rule, gap))
     };
-    all().filter(|rule| rule.severity(design.target()).is_some()).filter_map(first).collect()
+    house::in_effect(design).filter_map(first).collect()
 }
 
 /// One rule, of everything: for tests and rule pages.
 pub fn ask(rule: &'static Rule, design: &Design) -> Vec<Finding> {
-    let book = Book::of(std::iter::once(rule), design.target());
+    let book = Book::of(std::iter::once(rule), design.target(), &design.head().house);
     let mut found = book.ask_wide(design, &|_| None);
     for site in design.sites() {
         found.extend(book.ask_site(site));
@@ -130,9 +137,42 @@ pub fn ask(rule: &'static Rule, design: &Design) -> Vec<Finding> {
     found
 }
 
-/// The rules that apply at a version, sorted by what they look at.
-struct Book {
+/// Where the rules for a design stand: those of its version, as its house wants them.
+enum Shelf {
+    Common(&'static Book),
+    Own(Arc<Book>),
+}
+
+impl Shelf {
+    fn of(design: &Design) -> Self {
+        let house = &design.head().house;
+        match house.severities.is_empty() && house.limits.is_empty() {
+            true => Self::Common(Book::at(design.target())),
+            false => {
+                Self::Own(Arc::new(Book::of(house::in_effect(design), design.target(), house)))
+            }
+        }
+    }
+
+    fn book(&self) -> &Book {
+        match self {
+            Self::Common(book) => book,
+            Self::Own(book) => book,
+        }
+    }
+
+    fn own(&self) -> Option<Arc<Book>> {
+        match self {
+            Self::Common(_) => None,
+            Self::Own(book) => Some(book.clone()),
+        }
+    }
+}
+
+/// The rules that apply at a version and in a house, sorted by what they look at.
+pub(super) struct Book {
     version: Version,
+    house: Arc<House>,
     sites: Vec<&'static Rule>,
     servers: Vec<&'static Rule>,
     any_role: Vec<&'static Rule>,
@@ -146,19 +186,24 @@ impl Book {
     fn at(version: Version) -> &'static Self {
         static BOOKS: [OnceLock<Book>; Version::ALL.len()] =
             [const { OnceLock::new() }; Version::ALL.len()];
-        BOOKS[version as usize].get_or_init(|| Self::of(all(), version))
+        BOOKS[version as usize].get_or_init(|| Self::of(all(), version, &Arc::default()))
     }
 
-    fn of(rules: impl Iterator<Item = &'static Rule>, version: Version) -> Self {
+    fn of(
+        rules: impl Iterator<Item = &'static Rule>,
+        version: Version,
+        house: &Arc<House>,
+    ) -> Self {
         let mut book = Self {
             version,
+            house: house.clone(),
             sites: Vec::new(),
             servers: Vec::new(),
             any_role: Vec::new(),
             roles: vec![Vec::new(); RoleKind::COUNT],
             wide: Vec::new(),
         };
-        for rule in rules.filter(|rule| rule.severity(version).is_some()) {
+        for rule in rules.filter(|rule| house::is_asked(house, rule, version)) {
             match rule.check {
                 Check::Role(kind, _) => book.roles[kind as usize].push(rule),
                 Check::AnyRole(_) => book.any_role.push(rule),
@@ -181,7 +226,11 @@ impl Book {
         on: Option<NodeId>,
         trouble: Trouble,
     ) {
-        let severity = rule.severity(self.version);
+        let role = || match on {
+            Some(NodeId::Role(id)) => design.role(id).map(|role| role.kind),
+            _ => None,
+        };
+        let severity = house::severity(&self.house, rule, self.version, role);
         if let Some(severity) = severity.filter(|_| !is_silent(design, &trouble)) {
             found.push(Finding { rule, on, trouble, severity });
         }

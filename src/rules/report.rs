@@ -7,6 +7,8 @@ use std::{
 
 use super::{
     Problem, Rule, Severity, Standing, Trouble,
+    engine::Book,
+    house::BY_ROLE,
     waiving::{Idle, Waiving},
 };
 use crate::model::{Design, NodeId, ServerId, SiteId, Trie, Waiver};
@@ -55,13 +57,15 @@ pub struct Report {
     tally: Tally,
     /// How the findings stand; nothing is waived until it was asked.
     pub(super) waiving: Waiving,
+    /// The rules as the house of the design wants them, where it has one.
+    pub(super) book: Option<Arc<Book>>,
 }
 
 impl Finding {
     /// The rule's id, with the role's code behind it where the rule counts once for all roles.
     pub fn id(&self, design: &Design) -> String {
         let role = match self.on {
-            Some(NodeId::Role(id)) if self.rule.id == "ROLE-SITETYPE" => design.role(id),
+            Some(NodeId::Role(id)) if self.rule.id == BY_ROLE => design.role(id),
             _ => None,
         };
         match role {
@@ -197,6 +201,11 @@ impl Part {
 }
 
 impl Report {
+    /// Without findings yet, for a design whose house has a book of its own.
+    pub(super) fn of(book: Option<Arc<Book>>) -> Self {
+        Self { book, ..Self::default() }
+    }
+
     pub fn tally(&self) -> Tally {
         let covered = self.waiving.covered();
         let waived = covered.errors + covered.warnings + covered.advice;
@@ -216,11 +225,6 @@ impl Report {
 
     pub fn is_waived(&self, finding: &Finding) -> bool {
         self.standing(finding).waiver().is_some()
-    }
-
-    /// Whether something is known to be wrong that the plan does not live with.
-    pub fn is_open(&self, finding: &Finding) -> bool {
-        finding.problem().is_some() && !self.is_waived(finding)
     }
 
     /// The waivers that are about nothing any longer, and why.

@@ -1,6 +1,7 @@
 //! The program as it is typed: arguments, what it prints and where, exit codes.
 #![expect(clippy::disallowed_methods, reason = "files are what is tested")]
 
+mod house;
 mod junit;
 mod mutations;
 mod outputs;

@@ -198,7 +198,7 @@ const PLACES: &[(&str, &str, &str)] = &[
         list empty",
     ),
     ("\"x\": 5", "\"x\": 1e30", "positions.site-1: x and y are pixels from -10000000 to 10000000"),
-    ("\"x\": 5", "\"x\": 1e30", "positions.site-1: x and y are pixels from -10000000 to 10000000"),
+    ("\"x\": 5", "\"x\": 1e300", "positions.site-1: x and y are pixels from -10000000 to 10000000"),
     ("\"x\": 5", "\"x\": NaN", "20:35: expected value"),
     (
         "\"site-1\": { \"x\"",

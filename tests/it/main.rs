@@ -10,6 +10,7 @@ mod exports;
 mod facts;
 mod files;
 mod hierarchies;
+mod house;
 mod layout;
 mod limits;
 mod measure;

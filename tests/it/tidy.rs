@@ -66,6 +66,7 @@ const HOMES: &[(&str, &str)] = &[
     ("rfd", "src/app/"),
     ("petgraph", "src/model/graph.rs"),
     ("clap", "src/cli/"),
+    ("toml", "src/file/house.rs"),
     ("serde", ""),
 ];
 

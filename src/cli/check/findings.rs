@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{Design, Ids, NodeId, RoleId, ServerId, Waiver},
-    rules::{self, Finding, Report, Rule, Severity, Standing, waiving::Idle},
+    rules::{self, Finding, Report, Rule, Severity, Standing, house, waiving::Idle},
 };
 
 /// The contract's shape; fields in its order.
@@ -15,6 +15,9 @@ pub struct Findings {
     pub schema: &'static str,
     pub plan: String,
     pub target: &'static str,
+    /// What house rules changed, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub house: Option<Housed>,
     pub summary: Summary,
     #[serde(rename = "findings")]
     pub rows: Vec<Row>,
@@ -22,6 +25,29 @@ pub struct Findings {
     /// Waivers that are about nothing any longer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub idle_waivers: Vec<IdleWaiver>,
+}
+
+/// Who spoke, where, and what is not as the documentation has it.
+#[derive(Serialize)]
+pub struct Housed {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    pub files: Vec<String>,
+    pub changed: Vec<Changed>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub practice: BTreeMap<&'static str, u32>,
+    /// All of it in words.
+    #[serde(skip)]
+    pub said: String,
+}
+
+#[derive(Serialize)]
+pub struct Changed {
+    pub rule: String,
+    pub from: &'static str,
+    pub to: &'static str,
+    #[serde(skip)]
+    pub level: Option<Severity>,
 }
 
 #[derive(Default, Serialize)]
@@ -127,6 +153,7 @@ impl Findings {
             schema: "sitewright-findings/1",
             plan,
             target: design.target().name(),
+            house: Housed::of(design),
             summary: Summary {
                 error: tally.errors,
                 warning: tally.warnings,
@@ -149,6 +176,27 @@ impl Findings {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
+    }
+}
+
+impl Housed {
+    fn of(design: &Design) -> Option<Self> {
+        let said = house::sentences(design)?;
+        let house = &design.head().house;
+        let changed = house::changes(design).into_iter().map(|change| Changed {
+            rule: change.id,
+            from: change.was.word(),
+            to: change.is.map_or("off", Severity::word),
+            level: change.is,
+        });
+        let limits = house.limits.iter().map(|(practice, most)| (practice.key(), *most));
+        Some(Self {
+            name: (!house.name.is_empty()).then(|| house.name.clone()),
+            files: house.files.clone(),
+            changed: changed.collect(),
+            practice: limits.collect(),
+            said,
+        })
     }
 }
 

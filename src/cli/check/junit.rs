@@ -6,22 +6,22 @@
 //! - findings at or above `--fail-on` are its failure, one for all of them, as servers show no more;
 //! - lesser findings and waived ones let it pass, and stand in its output;
 //! - where the plan does not say what the rule needs to know, it is skipped, with the reason, unless
-//!   it fails elsewhere in the plan.
+//!   it fails elsewhere in the plan; so is one that house rules turned off.
 
 use std::fmt::{self, Display, Write as _};
 
 use super::{
-    findings::{Findings, NotChecked, Row, Subject},
+    findings::{Changed, Findings, NotChecked, Row, Subject},
     text::{listed, one_line},
 };
 use crate::{
-    facts::versions::Version,
-    rules::{self, Check, Rule, Severity},
+    model::Design,
+    rules::{Check, Rule, Severity, house},
 };
 
 /// The suite of one check; findings at or above `fail_on` fail.
-pub fn written(findings: &Findings, target: Version, fail_on: Severity) -> String {
-    let rules = rules::all().filter(|rule| rule.severity(target).is_some());
+pub fn written(findings: &Findings, design: &Design, fail_on: Severity) -> String {
+    let rules = house::in_effect(design);
     let cases: Vec<_> = rules.map(|rule| Case::of(rule, findings, fail_on)).collect();
     let mut text = String::new();
     // Writing to a String cannot fail.
@@ -45,7 +45,9 @@ fn suite(
     );
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites {counts}>\n  <testsuite {counts}>\n    <properties>")?;
-    for (name, value) in [("target", findings.target), ("fail-on", fail_on.word())] {
+    let house = findings.house.as_ref().map(|house| ("house", house.said.as_str()));
+    let properties = [("target", findings.target), ("fail-on", fail_on.word())];
+    for (name, value) in properties.into_iter().chain(house) {
         writeln!(out, "      <property name=\"{name}\" value=\"{}\"/>", Xml(value))?;
     }
     writeln!(out, "    </properties>")?;
@@ -61,6 +63,8 @@ struct Case<'a> {
     failed: Vec<&'a Row>,
     passed: Vec<&'a Row>,
     open: Vec<&'a NotChecked>,
+    /// What house rules made of it.
+    changed: Option<&'a Changed>,
 }
 
 impl<'a> Case<'a> {
@@ -68,15 +72,21 @@ impl<'a> Case<'a> {
         let rows = findings.rows.iter().filter(|row| row.of.id == rule.id);
         let (failed, passed) = rows.partition(|row| row.level <= fail_on && row.waived.is_none());
         let open = findings.not_checked.iter().filter(|row| row.of.id == rule.id).collect();
-        Self { rule, failed, passed, open }
+        let changed = findings.house.iter().flat_map(|house| &house.changed);
+        let changed = changed.into_iter().find(|change| change.rule == rule.id);
+        Self { rule, failed, passed, open, changed }
     }
 
     fn fails(&self) -> bool {
         !self.failed.is_empty()
     }
 
+    fn is_off(&self) -> bool {
+        self.changed.is_some_and(|change| change.level.is_none())
+    }
+
     fn is_skipped(&self) -> bool {
-        !self.fails() && !self.open.is_empty()
+        !self.fails() && (!self.open.is_empty() || self.is_off())
     }
 
     fn write(&self, out: &mut String) -> fmt::Result {
@@ -104,7 +114,9 @@ impl<'a> Case<'a> {
                 Xml(&self.failed.iter().map(|row| line(row)).collect::<String>()),
             )?;
         } else if self.is_skipped() {
-            let reasons: Vec<_> = self.open.iter().map(|row| row.because.as_str()).collect();
+            let off = self.is_off().then_some("House rules turned it off.");
+            let open = self.open.iter().map(|row| row.because.as_str());
+            let reasons: Vec<_> = off.into_iter().chain(open).collect();
             writeln!(
                 out,
                 "      <skipped message=\"{}\">{}</skipped>",

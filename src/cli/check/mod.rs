@@ -33,6 +33,9 @@ pub struct Arguments {
     /// The least severity that makes the exit code 1, and a test of `junit` fail
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Level::Error)]
     fail_on: Level,
+    /// Judge by the documentation alone, whatever house rules lie beside the plan
+    #[arg(long)]
+    no_house: bool,
     /// Where to write the result; standard output without it
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -68,7 +71,7 @@ impl Arguments {
         input::keep(&self.file, self.output.as_deref())?;
         // The process ends after this: giving back a large plan piece by piece would take longer
         // than checking it.
-        let named = ManuallyDrop::new(input::read(&self.file)?);
+        let named = ManuallyDrop::new(input::read_in_house(&self.file, self.no_house)?);
         let mut design = named.plan.design.clone();
         let target = self.target.map(|target| Field::Target(Some(target)));
         let day = self.asof.map(|day| Field::AsOf(Some(day)));
@@ -81,7 +84,7 @@ impl Arguments {
         let text = match self.format {
             Format::Text => text::written(&findings, output.is_colored(self.output.as_deref())),
             Format::Json => findings.json(),
-            Format::Junit => junit::written(&findings, design.target(), self.fail_on.severity()),
+            Format::Junit => junit::written(&findings, &design, self.fail_on.severity()),
             Format::Sarif => sarif::written(&findings, &design),
         };
         Output::write(self.output.as_deref(), text.as_bytes())?;

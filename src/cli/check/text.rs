@@ -32,6 +32,9 @@ fn write(out: &mut String, findings: &Findings, color: bool) -> std::fmt::Result
         writeln!(out, "not checked {}: {}", row.rule, row.because)?;
         writeln!(out, "    at {}", listed(&subjects))?;
     }
+    if let Some(house) = &findings.house {
+        writeln!(out, "{}", one_line(&house.said))?;
+    }
     let Summary { error, warning, advice, waived } = findings.summary;
     writeln!(
         out,

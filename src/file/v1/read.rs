@@ -75,6 +75,7 @@ fn head(head: Head<'_>) -> Result<model::Head, Error> {
         target: head.version.map(|version| version.0),
         as_of: as_of.transpose()?,
         said: said(head.facts, On::Plan, || "plan.facts".to_owned())?,
+        ..model::Head::default()
     })
 }
 

@@ -1,6 +1,6 @@
 //! Writes a design as an outline: every fact that is known, nothing left to be guessed.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     names::Names,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     facts::{choices::Choice, roles::RoleKind, sites::Communication, versions::Version},
-    model::{Design, Entity, Gateway, RoleRef, Said, ServerRef, SiteId, SiteRef},
+    model::{Design, Entity, Gateway, Head, RoleRef, Said, ServerRef, SiteId, SiteRef},
 };
 
 /// The outline of a design, in its one canonical form.
@@ -85,7 +85,9 @@ impl Printer<'_> {
 
     fn head(&mut self) {
         let head = self.design.head();
-        if *head == crate::model::Head::default() {
+        // House rules come from elsewhere, and are not printed.
+        let said = Head { house: Arc::default(), ..head.clone() };
+        if said == Head::default() {
             return;
         }
         self.start(0, "plan");

@@ -62,12 +62,7 @@ fn verdicts(report: &Report) -> Vec<(Icon, Ink, String)> {
         })
         .collect();
     if verdicts.is_empty() {
-        let words = if tally.waived > 0 { "No open findings" } else { "No findings" };
-        verdicts.push((Icon::Good, Ink::Good, words.to_owned()));
-    }
-    if tally.waived > 0 {
-        let words = format!("{} waived", grouped(tally.waived.into()));
-        verdicts.push((Icon::Waived, Ink::Waived, words));
+        verdicts.push((Icon::Good, Ink::Good, "No findings".to_owned()));
     }
     if tally.unknown > 0 {
         let words = format!("{} not checked", grouped(tally.unknown.into()));

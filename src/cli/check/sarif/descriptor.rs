@@ -9,12 +9,19 @@ use super::{
 use crate::{
     cli::rules::{self, Page},
     facts::versions::Version,
+    model::Design,
+    rules::{
+        catalogue::Row,
+        house::{LIMITS, in_effect},
+    },
 };
 
-/// Every judged rule that applies at a version, in the order of the rule book.
-pub fn all(target: Version) -> Vec<Descriptor> {
-    let pages = rules::pages().into_iter();
-    pages.filter_map(|page| descriptor(&page, target)).collect()
+/// Every judged rule that applies, in the order of the rule book; that of the house last.
+pub fn all(design: &Design) -> Vec<Descriptor> {
+    let limits = in_effect(design).filter(|rule| rule.id == LIMITS.id);
+    let limits = limits.map(|rule| Page::of(&Row::Judged(rule)));
+    let pages = rules::pages().into_iter().chain(limits);
+    pages.filter_map(|page| descriptor(&page, design.target())).collect()
 }
 
 fn descriptor(page: &Page, target: Version) -> Option<Descriptor> {
@@ -30,7 +37,7 @@ fn descriptor(page: &Page, target: Version) -> Option<Descriptor> {
         full_description: Text { text: page.why.to_owned() },
         help_uri: page.sources.first().map(crate::facts::sources::Source::address),
         help: Help { text, markdown },
-        default_configuration: Configuration { level: level(severity) },
+        default_configuration: Configuration { level: Some(level(severity)), enabled: true },
         properties: Levels {
             severity: page.severity.iter().map(|level| (level.from, level.severity)).collect(),
         },

@@ -12,16 +12,16 @@ use std::{
 };
 
 use self::shape::{
-    About, Artifact, ArtifactLocation, Cures, Driver, Fingerprints, Invocation, Location, Log,
-    LogicalLocation, Notification, Outcome, PhysicalLocation, Reference, Run, Suppression, Text,
-    Tool,
+    About, Artifact, ArtifactLocation, Configuration, Cures, Driver, Fingerprints, Invocation,
+    Location, Log, LogicalLocation, Notification, Outcome, Override, PhysicalLocation, Reference,
+    Run, Suppression, Text, Tool,
 };
 use super::findings::{Findings, Row, Subject, Waived};
 use crate::{facts::severity::Severity, model::Design};
 
 /// The log of one check.
 pub fn written(findings: &Findings, design: &Design) -> String {
-    let rules = descriptor::all(design.target());
+    let rules = descriptor::all(design);
     let order = rules.iter().enumerate().map(|(place, rule)| (rule.id.clone(), place)).collect();
     let mut writer = Writer { plan: artifact(&findings.plan), order, seen: BTreeMap::new() };
     let notes = findings.not_checked.iter().map(|row| Notification {
@@ -31,6 +31,15 @@ pub fn written(findings: &Findings, design: &Design) -> String {
         locations: places(&row.subjects).map(|subject| writer.location(subject)).collect(),
     });
     let notes = notes.collect();
+    let changed = findings.house.iter().flat_map(|house| &house.changed);
+    let overrides = changed.map(|change| Override {
+        configuration: Configuration {
+            level: change.level.map(level),
+            enabled: change.level.is_some(),
+        },
+        descriptor: Reference { id: change.rule.clone(), index: writer.place(&change.rule) },
+    });
+    let overrides = overrides.collect();
     let log = Log {
         schema: shape::SCHEMA,
         version: shape::VERSION,
@@ -41,12 +50,16 @@ pub fn written(findings: &Findings, design: &Design) -> String {
             },
             invocations: [Invocation {
                 execution_successful: true,
+                rule_configuration_overrides: overrides,
                 tool_execution_notifications: notes,
             }],
             artifacts: writer
                 .plan
                 .map(|location| [Artifact { location, roles: ["analysisTarget"] }]),
-            properties: About { target: findings.target },
+            properties: About {
+                target: findings.target,
+                house: findings.house.as_ref().map(|house| house.said.clone()),
+            },
         }],
     };
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"

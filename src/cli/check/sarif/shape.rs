@@ -33,6 +33,9 @@ pub struct Run {
 pub struct About {
     /// The product version that was checked against.
     pub target: &'static str,
+    /// What house rules changed, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -80,14 +83,27 @@ pub struct Help {
 
 #[derive(Serialize)]
 pub struct Configuration {
-    pub level: &'static str,
+    /// Not there where the rule is off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<&'static str>,
+    pub enabled: bool,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Invocation {
     pub execution_successful: bool,
+    /// What house rules changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rule_configuration_overrides: Vec<Override>,
     pub tool_execution_notifications: Vec<Notification>,
+}
+
+/// A rule that is judged otherwise than its description says.
+#[derive(Serialize)]
+pub struct Override {
+    pub configuration: Configuration,
+    pub descriptor: Reference,
 }
 
 /// A rule that could not be judged, and where.
