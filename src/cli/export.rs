@@ -56,7 +56,8 @@ impl Arguments {
         // As for a check, the process ends after this.
         let named = ManuallyDrop::new(input::read_in_house(&self.file, self.no_house)?);
         output.progress("Writing", &named.plan.design);
-        let report = rules::check(&named.plan.design);
+        let mut report = rules::check(&named.plan.design);
+        report.waive(&named.plan.design, &named.plan.waivers);
         let stem = match named.name.as_str() {
             "-" => "plan".to_owned(),
             name => Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned(),

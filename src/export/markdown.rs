@@ -5,8 +5,8 @@ use std::fmt::{self, Write as _};
 use super::{Exporter, Input};
 use crate::{
     facts::choices::Choice,
-    model::{Gateway, RoleRef, ServerRef, SiteRef},
-    rules::{Finding, Severity, house},
+    model::{Gateway, RoleRef, ServerRef, SiteRef, Waiver},
+    rules::{Finding, Severity, Standing, house},
     scene::sheet,
 };
 
@@ -36,6 +36,7 @@ fn document(out: &mut String, input: &Input<'_>) -> fmt::Result {
     servers(out, input)?;
     roles(out, input)?;
     findings(out, input)?;
+    accepted(out, input)?;
     not_checked(out, input)?;
     writeln!(out, "\n---\n\n{}", sheet::made_with())
 }
@@ -50,7 +51,10 @@ fn standing(input: &Input<'_>) -> String {
         .map(|(severity, count)| sheet::standing(severity, count))
         .collect();
     if parts.is_empty() {
-        parts.push("No findings".to_owned());
+        parts.push(if tally.waived > 0 { "No open findings" } else { "No findings" }.to_owned());
+    }
+    if tally.waived > 0 {
+        parts.push(format!("{} waived", tally.waived));
     }
     if tally.unknown > 0 {
         parts.push(format!("{} not checked", tally.unknown));
@@ -174,12 +178,15 @@ fn in_sentence(title: &str) -> String {
 fn findings(out: &mut String, input: &Input<'_>) -> fmt::Result {
     let found = input.report.sorted(&input.plan.design);
     writeln!(out, "\n## Findings")?;
-    let broken: Vec<_> = found.into_iter().filter(|it| it.problem().is_some()).collect();
-    if broken.is_empty() {
+    let open: Vec<_> = found.into_iter().filter(|it| input.report.is_open(it)).collect();
+    if open.is_empty() && input.report.tally().waived > 0 {
+        return writeln!(out, "\nNo rule is broken that is not accepted below.");
+    }
+    if open.is_empty() {
         return writeln!(out, "\nNo rule is broken.");
     }
     for severity in Severity::ALL {
-        let mut these = broken.iter().filter(|it| it.severity == severity).peekable();
+        let mut these = open.iter().filter(|it| it.severity == severity).peekable();
         if these.peek().is_some() {
             writeln!(out, "\n### {}", severity.title())?;
         }
@@ -196,10 +203,46 @@ fn finding(out: &mut String, input: &Input<'_>, finding: &Finding) -> fmt::Resul
     writeln!(out, "\n- **{}** {}.", finding.id(design), Plain(finding.what()))?;
     writeln!(out, "  Where: {}.", Plain(&place))?;
     writeln!(out, "  Because: {}", Plain(finding.because()))?;
+    if let Standing::Lapsed(waiver, lapse) = input.report.standing(finding) {
+        writeln!(out, "  Lapsed: {}", Plain(&lapse.words(waiver, finding)))?;
+    }
     for source in finding.rule.sources {
         writeln!(out, "  Source: <{}>, read {}.", source.address(), source.read)?;
     }
     Ok(())
+}
+
+/// What the plan lives with, for whoever signs it.
+fn accepted(out: &mut String, input: &Input<'_>) -> fmt::Result {
+    let (design, report) = (&input.plan.design, input.report);
+    let sorted = report.sorted(design).into_iter();
+    let waived: Vec<_> =
+        sorted.filter_map(|it| Some((it, report.standing(it).waiver()?))).collect();
+    if waived.is_empty() && report.idle_waivers().next().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Accepted")?;
+    for (finding, waiver) in waived {
+        writeln!(out, "\n- **{}** {}.", finding.id(design), Plain(finding.what()))?;
+        writeln!(out, "  Where: {}.", Plain(&sheet::whereabouts(design, finding.on)))?;
+        writeln!(out, "  Severity: {}.", finding.severity.title())?;
+        terms(out, waiver)?;
+    }
+    for (waiver, idle) in report.idle_waivers() {
+        writeln!(out, "\n- **{}** {}.", Plain(&waiver.rule), Plain(&waiver.said))?;
+        writeln!(out, "  No longer applies: {}.", in_sentence(idle.words()))?;
+        terms(out, waiver)?;
+    }
+    Ok(())
+}
+
+fn terms(out: &mut String, waiver: &Waiver) -> fmt::Result {
+    writeln!(out, "  Reason: {}", Plain(&waiver.reason))?;
+    if !waiver.owner.is_empty() {
+        writeln!(out, "  Owner: {}", Plain(&waiver.owner))?;
+    }
+    let made = waiver.made_on.map_or_else(String::new, |day| format!("; waived on {day}"));
+    writeln!(out, "  Review by: {}{made}.", waiver.review_by)
 }
 
 fn not_checked(out: &mut String, input: &Input<'_>) -> fmt::Result {

@@ -1,4 +1,5 @@
-//! The design as indented text, which the command line reads again.
+//! The design as indented text, which the command line reads again; where boxes stand and what the
+//! plan lives with does not fit there and is left out.
 
 use super::Exporter;
 use crate::model::outline;

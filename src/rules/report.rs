@@ -227,6 +227,11 @@ impl Report {
         self.standing(finding).waiver().is_some()
     }
 
+    /// Whether something is known to be wrong that the plan does not live with.
+    pub fn is_open(&self, finding: &Finding) -> bool {
+        finding.problem().is_some() && !self.is_waived(finding)
+    }
+
     /// The waivers that are about nothing any longer, and why.
     pub fn idle_waivers(&self) -> impl Iterator<Item = (&Waiver, Idle)> {
         self.waiving.idle()

@@ -1,6 +1,8 @@
 //! Findings that a plan lives with: what keeps them covered, what brings them back, and what a
 //! file makes of them.
 
+mod shown;
+
 use sitewright::{
     arrange,
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set},

@@ -135,11 +135,12 @@ impl Dot {
         let plan = stage.plan();
         let (site, place) = (plan.design.site(seen.site)?, plan.places.site(seen.site)?);
         let corner = pos2(seen.corner.x, seen.corner.y);
-        let mut found = stage.cx.session.report().in_site(seen.site);
+        let report = stage.cx.session.report();
+        let mut found = report.in_site(seen.site);
         Some(Self {
             rect: Rect::from_min_size(corner, vec2(place.size.width, place.size.height)),
             ink: SiteInk::from(site.kind),
-            blocks: found.any(|it| it.severity == Severity::Error && it.problem().is_some()),
+            blocks: found.any(|it| it.severity == Severity::Error && report.is_open(it)),
         })
     }
 }

@@ -50,7 +50,7 @@ impl Block<'_> {
 
     /// The size of the code: all fits, but long names are cut rather than everything shrunk.
     fn size<'a>(&self, room: Rect, height: f32, small: impl Iterator<Item = &'a str>) -> f32 {
-        let count = self.mark.worst().map_or(String::new(), |(_, count)| count.to_string());
+        let count = self.mark.sign().map_or(String::new(), |(.., count)| count.to_string());
         let mark = if count.is_empty() { 0.0 } else { 1.5 + share(&count) * 0.7 };
         let width = GLYPH + share(self.code).min(4.0) + mark;
         let widest = small.map(|text| share(text) * SMALL).fold(width, f32::max);

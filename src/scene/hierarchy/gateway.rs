@@ -28,7 +28,7 @@ pub fn gateway(plan: &Plan, report: &Report, id: GatewayId, level: Level) -> Opt
     let gateway = plan.design.gateway(id)?;
     let place = plan.places.gateways().iter().find(|place| place.id == id)?;
     let rect = Rect::at(Point::ZERO, place.size);
-    let mark = Mark::of(report.on(&plan.design, id.into()));
+    let mark = Mark::of(report, report.on(&plan.design, id.into()));
     let mut pen = Pen::default();
     pen.of(id);
     let edge = Stroke::new(INK, 1.25).dashed(4.0, 3.0);

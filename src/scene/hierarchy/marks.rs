@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     model::{Design, NodeId, RoleId, ServerId, SiteId},
     rules::{Finding, Report, Severity},
+    scene::{Icon, Ink},
 };
 
-/// The worst that is said of something, and how often.
+/// The worst that is said of something, and how often; and how much of it the plan lives with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
     worst: Option<(Severity, u32)>,
+    waived: u32,
 }
 
 impl Mark {
-    /// The mark of these findings; open questions say nothing.
-    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+    /// The mark of these findings of a report; questions without an answer say nothing.
+    pub fn of<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         let mut mark = Self::default();
-        for finding in findings {
-            if finding.problem().is_some() {
-                mark.add(finding.severity);
-            }
+        for finding in findings.into_iter().filter(|finding| finding.problem().is_some()) {
+            mark.add(finding, report.is_waived(finding));
         }
         mark
     }
@@ -33,7 +33,21 @@ impl Mark {
         matches!(self.worst, Some((Severity::Error, _)))
     }
 
-    fn add(&mut self, severity: Severity) {
+    /// What is drawn, and the number beside it: a shield where only waived findings are left.
+    pub fn sign(self) -> Option<(Icon, Ink, u32)> {
+        match self.worst {
+            Some((severity, count)) => Some((severity.into(), Ink::Severity(severity), count)),
+            None if self.waived > 0 => Some((Icon::Waived, Ink::Waived, self.waived)),
+            None => None,
+        }
+    }
+
+    fn add(&mut self, finding: &Finding, waived: bool) {
+        let severity = finding.severity;
+        if waived {
+            self.waived += 1;
+            return;
+        }
         self.worst = match self.worst {
             Some((worst, count)) if worst < severity => Some((worst, count)),
             Some((worst, count)) if worst == severity => Some((worst, count + 1)),
@@ -59,15 +73,16 @@ impl Marks {
     pub fn of(design: &Design, report: &Report, site: SiteId) -> Self {
         let mut marks = Self::default();
         for finding in report.in_site(site).filter(|finding| finding.problem().is_some()) {
-            marks.site.add(finding.severity);
+            let waived = report.is_waived(finding);
+            marks.site.add(finding, waived);
             let Some(on) = finding.on else { continue };
             if on == NodeId::Site(site) {
-                marks.alone.add(finding.severity);
+                marks.alone.add(finding, waived);
             }
             if let Some(server) = design.server_of(on) {
-                marks.servers.entry(server).or_default().add(finding.severity);
+                marks.servers.entry(server).or_default().add(finding, waived);
             }
-            if let (NodeId::Role(role), true) = (on, finding.is_incomplete()) {
+            if let (NodeId::Role(role), true) = (on, finding.is_incomplete() && !waived) {
                 marks.incomplete.insert(role);
             }
         }

@@ -112,6 +112,8 @@ pub fn sites_unlike(old: (&Plan, &Report), new: (&Plan, &Report)) -> Vec<SiteId>
     let mut sites: BTreeSet<SiteId> =
         new.0.places.sites_unlike(&old.0.places).into_iter().collect();
     sites.extend(new.1.sites_unlike(old.1));
+    let waived = new.1.nodes_waived_unlike(old.1);
+    sites.extend(waived.into_iter().filter_map(|node| new.0.design.site_of(node)));
     for site in new.0.design.sites_unlike(&old.0.design) {
         sites.insert(site);
         for design in [&old.0.design, &new.0.design] {

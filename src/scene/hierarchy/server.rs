@@ -139,12 +139,11 @@ fn corner(pen: &mut Pen, server: ServerRef<'_>, right: Point, mark: Mark, side: 
 
 /// The mark of the worst finding, ending at `right`; returns how wide it is with its gap.
 pub(super) fn mark(pen: &mut Pen, mark: Mark, right: Point, side: f32) -> f32 {
-    let Some((severity, count)) = mark.worst() else { return 0.0 };
-    let ink = Ink::Severity(severity);
+    let Some((icon, ink, count)) = mark.sign() else { return 0.0 };
     let font = Font::bold(side * 11.0 / 13.0);
     let width = pen.text_to(&count.to_string(), right, font, ink, f32::INFINITY);
     let gap = side * 0.25;
-    pen.icon(severity.into(), Point::new(right.x - width - gap - side / 2.0, right.y), side, ink);
+    pen.icon(icon, Point::new(right.x - width - gap - side / 2.0, right.y), side, ink);
     width + gap + side + side * 0.6
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     super::{
         Icon, Ink, SiteInk,
-        hierarchy::chip,
+        hierarchy::{chip, grouped},
         pen::{CHIP, META, Pen},
     },
     MARGIN, Sheet,
@@ -32,7 +32,7 @@ impl Sheet {
         self.rule();
         self.group("Sites", sites(plan));
         self.group("Roles", roles(plan, report));
-        self.group("Marks", marks());
+        self.group("Marks", marks(report));
         self.y += 4.0;
     }
 
@@ -128,7 +128,7 @@ fn roles(plan: &Plan, report: &Report) -> Vec<Entry> {
         .design
         .sites()
         .flat_map(|site| report.in_site(site.id))
-        .filter(|finding| finding.is_incomplete())
+        .filter(|finding| finding.is_incomplete() && !report.is_waived(finding))
         .filter_map(|Finding { on, .. }| {
             plan.design.role(match on {
                 Some(crate::model::NodeId::Role(id)) => *id,
@@ -148,12 +148,18 @@ fn roles(plan: &Plan, report: &Report) -> Vec<Entry> {
     entries
 }
 
-fn marks() -> Vec<Entry> {
+fn marks(report: &Report) -> Vec<Entry> {
     let entry = |severity: Severity| Entry {
         sign: Sign::Icon(severity.into(), Ink::Severity(severity)),
         words: severity.title().to_owned(),
     };
-    Severity::ALL.into_iter().map(entry).collect()
+    let mut entries: Vec<_> = Severity::ALL.into_iter().map(entry).collect();
+    let waived = report.tally().waived;
+    if waived > 0 {
+        let words = format!("{} waived", grouped(waived.into()));
+        entries.push(Entry { sign: Sign::Icon(Icon::Waived, Ink::Waived), words });
+    }
+    entries
 }
 
 /// As at the beginning of a sentence.

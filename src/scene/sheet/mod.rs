@@ -1,6 +1,7 @@
 //! A picture for others: the hierarchy with a title block, a legend, the findings and an index of
 //! all sites and servers.
 
+mod accepted;
 mod columns;
 mod index;
 mod legend;
@@ -9,6 +10,7 @@ mod title;
 mod verdict;
 
 pub use super::hierarchy::counted;
+pub use accepted::terms;
 pub use pages::pages;
 pub use title::{extent, judged_for, standing, title};
 pub use verdict::{Unchecked, unchecked};
@@ -106,6 +108,7 @@ impl Sheet {
     fn lists(&mut self, plan: &Plan, report: &Report) {
         self.house(plan);
         self.findings(plan, report);
+        self.accepted(plan, report);
         self.not_checked(plan, report);
         self.index(plan);
     }

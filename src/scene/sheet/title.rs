@@ -62,7 +62,12 @@ fn verdicts(report: &Report) -> Vec<(Icon, Ink, String)> {
         })
         .collect();
     if verdicts.is_empty() {
-        verdicts.push((Icon::Good, Ink::Good, "No findings".to_owned()));
+        let words = if tally.waived > 0 { "No open findings" } else { "No findings" };
+        verdicts.push((Icon::Good, Ink::Good, words.to_owned()));
+    }
+    if tally.waived > 0 {
+        let words = format!("{} waived", grouped(tally.waived.into()));
+        verdicts.push((Icon::Waived, Ink::Waived, words));
     }
     if tally.unknown > 0 {
         let words = format!("{} not checked", grouped(tally.unknown.into()));

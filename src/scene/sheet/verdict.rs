@@ -15,14 +15,14 @@ use crate::{
     geometry::Point,
     model::Design,
     plan::Plan,
-    rules::{Finding, Report, house},
+    rules::{Finding, Report, Standing, house},
 };
 
-const COLUMN: f32 = 400.0;
+pub(super) const COLUMN: f32 = 400.0;
 /// Where the words begin, right of the mark.
 const INDENT: f32 = 22.0;
 const LINE: f32 = 16.0;
-const WHAT: Font = Font::plain(12.0);
+pub(super) const WHAT: Font = Font::plain(12.0);
 
 /// What could not be checked: a rule, why, and at how many places.
 pub struct Unchecked<'a> {
@@ -51,8 +51,9 @@ impl Sheet {
         let design = &plan.design;
         let found = report.sorted(design);
         let width = self.column_width(COLUMN);
-        let broken = found.into_iter().filter(|finding| finding.problem().is_some());
-        let rows: Vec<_> = broken.map(|finding| row(finding, design, width)).collect();
+        let open = found.into_iter().filter(|finding| report.is_open(finding));
+        let row = |finding| row(finding, design, report, width);
+        let rows: Vec<_> = open.map(row).collect();
         if !rows.is_empty() {
             self.heading("Findings");
             self.columns(rows, COLUMN);
@@ -88,7 +89,7 @@ impl Sheet {
     }
 }
 
-fn row(finding: &Finding, design: &Design, width: f32) -> Row {
+fn row(finding: &Finding, design: &Design, report: &Report, width: f32) -> Row {
     let icon = Icon::from(finding.severity);
     let mut words = Words::new(icon, Ink::Severity(finding.severity), width);
     if let Some(node) = finding.on {
@@ -97,25 +98,28 @@ fn row(finding: &Finding, design: &Design, width: f32) -> Row {
     words.line(&finding.id(design), &whereabouts(design, finding.on));
     words.text(finding.what(), WHAT, Ink::Text);
     words.text(finding.because(), META, Ink::Muted);
+    if let Standing::Lapsed(waiver, lapse) = report.standing(finding) {
+        words.text(&lapse.words(waiver, finding), META, Ink::Waived);
+    }
     words.row()
 }
 
 /// Lines beside a mark.
-struct Words {
-    pen: Pen,
+pub(super) struct Words {
+    pub pen: Pen,
     y: f32,
     width: f32,
 }
 
 impl Words {
-    fn new(icon: Icon, ink: Ink, width: f32) -> Self {
+    pub fn new(icon: Icon, ink: Ink, width: f32) -> Self {
         let mut pen = Pen::default();
         pen.icon(icon, Point::new(7.0, LINE / 2.0), 14.0, ink);
         Self { pen, y: LINE / 2.0, width }
     }
 
     /// A name, and words behind it that go on below.
-    fn line(&mut self, name: &str, after: &str) {
+    pub fn line(&mut self, name: &str, after: &str) {
         let room = self.width - INDENT;
         let used = self.pen.text(name, Point::new(INDENT, self.y), CHIP, Ink::Text, room) + 8.0;
         if used + META.width(after) <= room {
@@ -128,7 +132,7 @@ impl Words {
         }
     }
 
-    fn text(&mut self, text: &str, font: Font, ink: Ink) {
+    pub fn text(&mut self, text: &str, font: Font, ink: Ink) {
         let room = self.width - INDENT;
         for line in wrap(text, font, room) {
             self.pen.text(&line, Point::new(INDENT, self.y), font, ink, room);
@@ -136,7 +140,7 @@ impl Words {
         }
     }
 
-    fn row(self) -> Row {
+    pub fn row(self) -> Row {
         Row { items: self.pen.items, height: self.y + LINE / 2.0 }
     }
 }
