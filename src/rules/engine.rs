@@ -232,6 +232,11 @@ impl Book {
         };
         let severity = house::severity(&self.house, rule, self.version, role);
         if let Some(severity) = severity.filter(|_| !is_silent(design, &trouble)) {
+            let own = match &trouble {
+                Trouble::Broken(problem) => problem.severity,
+                Trouble::Unknown(_) => None,
+            };
+            let severity = own.unwrap_or(severity);
             found.push(Finding { rule, on, trouble, severity });
         }
     }

@@ -21,6 +21,7 @@ mod cloud;
 mod computer_names;
 mod content;
 mod content_options;
+mod databases;
 mod extent;
 mod fallback;
 mod gateways;
@@ -161,6 +162,8 @@ pub struct Problem {
     pub because: Option<Cow<'static, str>>,
     /// Something is missing that more work cures: never bounces a drop.
     pub missing: bool,
+    /// Where the case weighs less than the rule, how much.
+    pub severity: Option<Severity>,
 }
 
 /// A titled list of commands that helps; run as one step of history.
@@ -189,7 +192,7 @@ pub fn must_have<T: Into<Cow<'static, str>>>(hold: bool, otherwise: impl FnOnce(
 
 /// A trouble whose reason is the rule's own.
 pub fn broken(what: impl Into<Cow<'static, str>>) -> Trouble {
-    Trouble::Broken(Problem { what: what.into(), because: None, missing: false })
+    Trouble::Broken(Problem { what: what.into(), because: None, missing: false, severity: None })
 }
 
 /// A trouble with a reason of its own.
@@ -197,13 +200,18 @@ pub fn broken_because(
     what: impl Into<Cow<'static, str>>,
     because: impl Into<Cow<'static, str>>,
 ) -> Trouble {
-    Trouble::Broken(Problem { what: what.into(), because: Some(because.into()), missing: false })
+    Trouble::Broken(Problem {
+        what: what.into(),
+        because: Some(because.into()),
+        missing: false,
+        severity: None,
+    })
 }
 
 /// A trouble with something that is not there yet and that more work brings: a partner role, a
 /// source, a site server. What introduces only such troubles lands, drawn dashed.
 pub fn missing(what: impl Into<Cow<'static, str>>) -> Trouble {
-    Trouble::Broken(Problem { what: what.into(), because: None, missing: true })
+    Trouble::Broken(Problem { what: what.into(), because: None, missing: true, severity: None })
 }
 
 /// Something missing, with a reason of its own.
@@ -211,7 +219,12 @@ pub fn missing_because(
     what: impl Into<Cow<'static, str>>,
     because: impl Into<Cow<'static, str>>,
 ) -> Trouble {
-    Trouble::Broken(Problem { what: what.into(), because: Some(because.into()), missing: true })
+    Trouble::Broken(Problem {
+        what: what.into(),
+        because: Some(because.into()),
+        missing: true,
+        severity: None,
+    })
 }
 
 /// Nobody can tell, for this reason.
@@ -222,6 +235,17 @@ pub fn unknown(who: Who, because: &'static str) -> Trouble {
 /// What every plan has a place for, or "not checked" because the plan does not say it.
 pub fn known<T>(fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
     fact.ok_or(Trouble::Unknown(Gap { because, who: Who::Owner, fact: None }))
+}
+
+impl Trouble {
+    /// The same trouble where it is less grave than the rule's severity says.
+    #[must_use]
+    pub fn only(mut self, severity: Severity) -> Self {
+        if let Self::Broken(problem) = &mut self {
+            problem.severity = Some(severity);
+        }
+        self
+    }
 }
 
 impl Rule {

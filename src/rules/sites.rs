@@ -1,7 +1,9 @@
 //! What every site has: its server, its database, what its clients need.
 
+use std::sync::Arc;
+
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, databases,
     extent::DEVICES_UNKNOWN, fixes, known, missing, must, read, unknown,
 };
 use crate::{
@@ -9,10 +11,10 @@ use crate::{
     facts::{
         numbers::grouped,
         roles::RoleKind,
-        said::Who,
+        said::{Who, databases::AVAILABILITY_GROUP},
         sites::{Communication, SiteKind},
     },
-    model::{Design, Ids, NodeId, RoleRef, SiteRef},
+    model::{Design, Ids, NodeId, RoleRef, SiteRef, Value},
 };
 
 const ROLES: Source = read(
@@ -71,9 +73,7 @@ primary PS1 bare
 ",
         ),
         check: Check::Site(|site| one_of(site, RoleKind::SiteDatabase)),
-        fixes: Fixes::Offer(|design, node, ids| {
-            exactly_one(design, node, ids, RoleKind::SiteDatabase)
-        }),
+        fixes: Fixes::Offer(one_database),
     },
     Rule {
         id: "SITE-CAS-CLIENTS",
@@ -207,7 +207,12 @@ fn spoken(communication: Communication) -> &'static str {
 }
 
 fn one_of(site: SiteRef<'_>, kind: RoleKind) -> Verdict {
-    match site.serving_as(kind).count() {
+    // The replicas of an availability group are one database, and so are the nodes of a cluster.
+    let count = match kind {
+        RoleKind::SiteDatabase => databases::of(site).len(),
+        _ => site.serving_as(kind).count(),
+    };
+    match count {
         0 => Err(missing(format!("{} has no {}", site.code, kind.spoken()))),
         1 => Ok(()),
         count => Err(broken(format!("{} has {count} {}s", site.code, kind.spoken()))),
@@ -235,6 +240,40 @@ fn exactly_one(design: &Design, node: Option<NodeId>, ids: &mut Ids, kind: RoleK
     let place = PlaceRole { id: ids.fresh(design), kind, on: server.id, serves: None };
     let title = format!("Make {} the {}", server.name, kind.spoken());
     vec![Fix::new(title, vec![place.into()])]
+}
+
+/// Adds the database that is missing, or keeps one of several, or makes them one.
+fn one_database(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
+    let known = fixes::site_at(design, node).map(databases::of).unwrap_or_default();
+    if known.is_empty() {
+        return exactly_one(design, node, ids, RoleKind::SiteDatabase);
+    }
+    let keep = |keep: &Vec<RoleRef<'_>>| {
+        let rest = known.iter().filter(|other| !std::ptr::eq(*other, keep)).flatten();
+        let commands = rest.map(|role| Remove { node: role.id.into() }.into()).collect();
+        Fix::new(format!("Keep only {}", databases::name(keep)), commands)
+    };
+    let kept = known.iter().take(4).map(keep);
+    kept.chain(fixes::site_at(design, node).and_then(|site| join(site, &known))).collect()
+}
+
+/// Makes databases on several servers the replicas of one availability group.
+fn join(site: SiteRef<'_>, known: &[Vec<RoleRef<'_>>]) -> Option<Fix> {
+    let roles: Vec<_> = known.iter().flatten().copied().collect();
+    let mut servers: Vec<_> = roles.iter().map(|role| role.server().id).collect();
+    servers.sort_unstable();
+    servers.dedup();
+    let fits = matches!(site.kind, SiteKind::Central | SiteKind::Primary)
+        && servers.len() == roles.len()
+        && roles.iter().all(|role| databases::cluster(*role).is_none());
+    let group = roles.iter().find_map(|role| databases::group(*role));
+    let group: Arc<str> = group.map_or_else(|| format!("{}AG", site.code).into(), Into::into);
+    let say = |role: &RoleRef<'_>| {
+        let value = Some(Value::Text(group.clone()));
+        Set::of(role.id, Field::Fact(AVAILABILITY_GROUP, value)).into()
+    };
+    let title = format!("Make them replicas of availability group {group}");
+    fits.then(|| Fix::new(title, roles.iter().map(say).collect()))
 }
 
 /// Takes the devices away from a central administration site: they are counted at the primary
