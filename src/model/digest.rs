@@ -14,6 +14,7 @@ use crate::facts::{
 /// neighbors need not be asked again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest {
+    pub code: String,
     pub kind: SiteKind,
     pub devices: Option<u32>,
     pub cloud_devices: Option<u32>,
@@ -53,6 +54,7 @@ impl Digest {
         let database = roles.clone().find(|(_, role)| role.kind == RoleKind::SiteDatabase);
         let site_server = roles.find(|(_, role)| role.kind == RoleKind::SiteServer);
         Self {
+            code: site.code.clone(),
             said: site.said.clone(),
             database: database.map(|(_, role)| role.said.clone()).unwrap_or_default(),
             domain: site_server.and_then(|(server, _)| server.domain()).map(Into::into),

@@ -40,7 +40,7 @@ mod software_updates;
 mod systems;
 mod words;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 pub use crate::facts::{
     severity::Severity,
@@ -270,7 +270,7 @@ pub const ERROR: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Error)];
 pub const WARNING: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Warning)];
 pub const ADVICE: &[(Version, Severity)] = &[(Version::OLDEST, Severity::Advice)];
 
-/// The topics, in the catalogue's order.
+/// The topics; each keeps together what belongs together.
 const TOPICS: &[&[Rule]] = &[
     hierarchy::RULES,
     extent::RULES,
@@ -298,7 +298,13 @@ const TOPICS: &[&[Rule]] = &[
 
 /// Every rule, in the catalogue's order.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    TOPICS.iter().copied().flatten()
+    static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+        let places: BTreeMap<_, _> = catalogue::ids().zip(0_usize..).collect();
+        let mut rules: Vec<_> = TOPICS.iter().copied().flatten().collect();
+        rules.sort_by_key(|rule| places.get(rule.id).copied().unwrap_or(usize::MAX));
+        rules
+    });
+    RULES.iter().copied()
 }
 
 pub fn by_id(id: &str) -> Option<&'static Rule> {

@@ -96,6 +96,14 @@ fn lowered(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The ids of all rows, in the catalogue's order.
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    SECTIONS.iter().copied().flatten().map(|entry| match entry {
+        Entry::Rule(id) => *id,
+        Entry::Open(row) => row.id,
+    })
+}
+
 /// All rows, in the catalogue's order. Where there is a rule, it is the row.
 pub fn rows() -> impl Iterator<Item = Row> {
     SECTIONS.iter().copied().flatten().filter_map(|entry| match entry {
