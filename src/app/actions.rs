@@ -11,10 +11,17 @@ pub use table::{ACTIONS, removal, select_all};
 use super::{
     Carried, Cx,
     canvas::{Camera, Pick},
+    panels::Shelf,
     shell::FileAction,
     view::Sheet,
 };
-use crate::{commands::Command, geometry::Point, model::NodeId, rules::Severity};
+use crate::{
+    commands::Command,
+    geometry::Point,
+    model::{NodeId, Waiver},
+    rules::Finding,
+    session::Terms,
+};
 
 /// What is going to change, carried out after the frame by [`App::act`](super::App).
 #[derive(Clone, Debug)]
@@ -66,9 +73,15 @@ pub enum Action {
     TogglePalette,
     ToggleInspector,
     ToggleFindings,
-    /// Opens the list of findings at the first one of a severity; none means those that could not
-    /// be checked.
-    ShowFindings(Option<Severity>),
+    /// Opens the list of findings at the first one of a group.
+    ShowFindings(Shelf),
+    /// Asks why the plan can live with a finding; without one, with the finding in front.
+    AskWaive(Option<Box<Finding>>),
+    Waive(Box<Finding>, Terms),
+    /// Takes a waiver back.
+    Withdraw(Box<Waiver>),
+    /// Waives a finding for another year, for the same reason.
+    Renew(Box<Finding>),
     /// Selects the next finding's node, or the one before.
     StepFinding(Way),
     /// Gives the keyboard to the next region of the window, or the one before.

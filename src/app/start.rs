@@ -24,6 +24,8 @@ struct Settings {
     recent: Recent,
     theme: Option<ThemePreference>,
     palette: Panel,
+    /// Who answered for the last waiver.
+    owner: String,
 }
 
 const SETTINGS: &str = "settings";
@@ -58,6 +60,7 @@ impl App {
             let settings: Settings = serde_json::from_str(settings).unwrap_or_default();
             self.shell.recent = settings.recent;
             self.view.palette = settings.palette;
+            self.panels.set_owner(settings.owner);
             if let Some(theme) = settings.theme {
                 ctx.set_theme(theme);
             }
@@ -84,6 +87,7 @@ impl App {
             recent: self.shell.recent.clone(),
             theme: Some(ctx.options(|options| options.theme_preference)),
             palette: self.view.palette,
+            owner: self.panels.owner().to_owned(),
         };
         if let Ok(text) = serde_json::to_string(&settings) {
             storage.set_string(SETTINGS, text);

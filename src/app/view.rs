@@ -40,6 +40,8 @@ pub enum Sheet {
     About,
     /// What would cure the finding on which the keyboard is.
     Fixes,
+    /// Why the plan can live with a finding.
+    Waive,
 }
 
 /// What fills the canvas area or lies over it.

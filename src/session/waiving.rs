@@ -67,6 +67,16 @@ impl Session {
 
     /// Lives with a finding from now on. What was waived there before and has come back gives way.
     pub fn waive(&mut self, finding: &Finding, terms: &Terms) -> Result<(), Objection> {
+        let label = format!("Waive {}", finding.id(self.design()));
+        self.waive_as(label, finding, terms)
+    }
+
+    fn waive_as(
+        &mut self,
+        label: String,
+        finding: &Finding,
+        terms: &Terms,
+    ) -> Result<(), Objection> {
         let review_by = self.object(terms)?;
         if finding.problem().is_none() || !self.is_there(finding) {
             return Err(Objection::NoFinding);
@@ -83,7 +93,6 @@ impl Session {
             review_by,
             made_on: design.head().as_of,
         };
-        let label = format!("Waive {}", waiver.rule);
         let mut waivers = self.plan().waivers.to_vec();
         match self.report().standing(finding) {
             Standing::Open => waivers.push(waiver),
@@ -115,7 +124,8 @@ impl Session {
         };
         // Without a day to count from, it is a year more than it was.
         let review_by = self.usual_review().or_else(|| Some(old.review_by.a_year_later()));
-        self.waive(finding, &Terms { reason: old.reason, owner: old.owner, review_by })
+        let label = format!("Renew the waiver of {}", old.rule);
+        self.waive_as(label, finding, &Terms { reason: old.reason, owner: old.owner, review_by })
     }
 
     /// Whether the report holds this very finding.

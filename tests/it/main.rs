@@ -26,6 +26,8 @@ mod screens_canvas;
 mod screens_files;
 #[cfg(feature = "gui")]
 mod screens_panels;
+#[cfg(feature = "gui")]
+mod screens_waive;
 mod session;
 mod sizes;
 mod templates;

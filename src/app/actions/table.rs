@@ -277,6 +277,14 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::Open(Sheet::Fixes)),
     },
     Entry {
+        id: "waive",
+        group: Group::Edit,
+        words: "Waive the finding\u{2026}",
+        keys: &[ctrl_shift(Key::W)],
+        when: |cx| cx.session.report().tally() != crate::rules::report::Tally::default(),
+        make: |_| Some(Action::AskWaive(None)),
+    },
+    Entry {
         id: "next-region",
         group: Group::View,
         words: "Next region of the window",

@@ -10,7 +10,7 @@ use super::{cache::Cache, hit, sight::Seen, stage::Stage, words};
 use crate::{
     app::Action,
     model::{Design, NodeId, ServerRef, SiteId, SiteRef},
-    rules::{Finding, Severity},
+    rules::{Finding, Report, Severity},
 };
 
 /// So many nodes are told of at most, those on the screen first.
@@ -136,25 +136,25 @@ impl Tree<'_> {
         for server in servers {
             children.push(self.server(server, &found));
         }
-        let label = format!("{}{}", site_words(design, id), own_words(&found));
+        let label = format!("{}{}", site_words(design, id), own_words(report, &found));
         let node = self.node(id.into(), label, 1, &findings_on(&found, id.into()));
         self.adopt(node, &children);
         node
     }
 
     fn server(&mut self, server: ServerRef<'_>, found: &[&Finding]) -> Id {
-        let design = self.stage.design();
+        let (design, report) = (self.stage.design(), self.stage.cx.session.report());
         let mut roles = Vec::new();
         for role in server.roles() {
             let own = findings_on(found, role.id.into());
-            let label = [role.kind.facts().title.to_owned(), own_words(&own)].concat();
+            let label = [role.kind.facts().title.to_owned(), own_words(report, &own)].concat();
             roles.push(self.node(role.id.into(), label, 3, &own));
         }
         let mine =
             |finding: &&&Finding| finding.on.and_then(|on| design.server_of(on)) == Some(server.id);
         let within: Vec<&Finding> = found.iter().filter(mine).copied().collect();
         let count = counted(server.roles.len(), "role");
-        let label = format!("{}, server, {count}{}", server.name, own_words(&within));
+        let label = format!("{}, server, {count}{}", server.name, own_words(report, &within));
         let node = self.node(server.id.into(), label, 2, &findings_on(found, server.id.into()));
         self.adopt(node, &roles);
         node
@@ -176,7 +176,12 @@ impl Tree<'_> {
         let mut below = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
             let finding_id = id.with(("finding", finding.rule.id, at));
-            let words = format!("{}: {}", finding.severity.title(), finding.what());
+            let report = self.stage.cx.session.report();
+            let title = match report.standing(finding).waiver() {
+                Some(_) => "Waived",
+                None => finding.severity.title(),
+            };
+            let words = format!("{title}: {}", finding.what());
             self.ui.ctx().accesskit_node_builder(finding_id, |built| {
                 built.set_role(accesskit::Role::Note);
                 built.set_label(words);
@@ -229,21 +234,26 @@ fn site_words(design: &Design, id: SiteId) -> String {
     )
 }
 
-/// ", 2 findings: 1 needs a step"; ", no findings" where there are none.
-fn own_words(found: &[&Finding]) -> String {
+/// ", 2 findings: 1 needs a step, 1 waived"; ", no findings" where there are none.
+fn own_words(report: &Report, found: &[&Finding]) -> String {
     let problems = found.iter().filter(|finding| finding.problem().is_some());
-    let severities: Vec<Severity> = problems.map(|finding| finding.severity).collect();
-    if severities.is_empty() {
+    let (open, waived): (Vec<&Finding>, Vec<_>) =
+        problems.copied().partition(|finding| report.is_open(finding));
+    let severities: Vec<Severity> = open.iter().map(|finding| finding.severity).collect();
+    if severities.is_empty() && waived.is_empty() {
         return ", no findings".to_owned();
     }
-    let parts: Vec<String> = Severity::ALL
+    let mut parts: Vec<String> = Severity::ALL
         .into_iter()
         .filter_map(|severity| {
             let count = severities.iter().filter(|it| **it == severity).count();
             (count > 0).then(|| said(severity, count))
         })
         .collect();
-    format!(", {}: {}", counted(severities.len(), "finding"), parts.join(", "))
+    if !waived.is_empty() {
+        parts.push(format!("{} waived", waived.len()));
+    }
+    format!(", {}: {}", counted(severities.len() + waived.len(), "finding"), parts.join(", "))
 }
 
 fn said(severity: Severity, count: usize) -> String {

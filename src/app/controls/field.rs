@@ -36,6 +36,38 @@ pub fn field_box(
         .desired_width(width)
         .min_size(rect.size());
     let response = ui.put(rect, edit);
+    edge(ui, look, &response, rect, bad);
+    response
+}
+
+/// Several lines of text with an edge, which grow no further than `rows`; Enter is left to others.
+pub fn text_box(
+    ui: &mut Ui,
+    look: &Look,
+    id: egui::Id,
+    text: &mut String,
+    hint: &str,
+    rows: usize,
+    bad: bool,
+) -> Response {
+    let weak = egui::RichText::new(hint).color(look.color(Ink::Muted));
+    let width = ui.available_width();
+    let edit = TextEdit::multiline(text)
+        .id(id)
+        .frame(Frame::NONE.inner_margin(Margin::symmetric(9, 5)))
+        .background_color(look.color(Ink::Panel))
+        .font(font(13.0, Weight::Regular))
+        .text_color(look.color(Ink::Text))
+        .hint_text(weak)
+        .desired_width(width)
+        .desired_rows(rows)
+        .return_key(None);
+    let response = ui.add(edit);
+    edge(ui, look, &response, response.rect, bad);
+    response
+}
+
+fn edge(ui: &Ui, look: &Look, response: &Response, rect: egui::Rect, bad: bool) {
     let stroke = match (bad, response.has_focus(), response.hovered()) {
         (true, _, _) => look.stroke(Ink::Severity(crate::rules::Severity::Error), 1.5),
         (false, true, _) => look.stroke(Ink::Accent, 2.0),
@@ -43,7 +75,6 @@ pub fn field_box(
         (false, false, false) => look.stroke(Ink::Outline, 1.0),
     };
     ui.painter().rect_stroke(rect, RADIUS, stroke, StrokeKind::Inside);
-    response
 }
 
 /// A field that narrows a list while it is typed into; a cross empties it.

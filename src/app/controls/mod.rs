@@ -9,7 +9,7 @@ mod text;
 pub use button::{Button, Kind};
 pub use check::{Mark, check};
 pub use choose::{choose, choose_short, row, row_with};
-pub use field::{FIELD_HEIGHT, field_box, filter};
+pub use field::{FIELD_HEIGHT, field_box, filter, text_box};
 pub use text::{SMALL, heading, line, pair, spaced, tell, words};
 
 use super::Look;

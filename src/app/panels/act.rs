@@ -9,7 +9,11 @@ use super::{
     },
     fields::{Prop, field_id},
 };
-use crate::{commands::Command, rules::Finding};
+use crate::{
+    commands::Command,
+    rules::Finding,
+    session::{Objection, Terms},
+};
 
 impl App {
     pub(in super::super) fn act_around(&mut self, ctx: &egui::Context, action: &Action) {
@@ -36,11 +40,49 @@ impl App {
                 }
                 self.view.sheet = Some(*sheet);
             }
+            Action::AskWaive(finding) => {
+                let leading = || self.leading_finding();
+                let finding = finding.as_deref().cloned().or_else(leading);
+                let finding = finding.filter(|finding| finding.problem().is_some());
+                let owner = self.panels.owner.clone();
+                self.panels.sheets.waive.set(&self.session, finding.as_ref(), &owner);
+                self.view.sheet = Some(Sheet::Waive);
+            }
+            Action::Waive(finding, terms) => self.waive(ctx, finding, terms),
+            Action::Withdraw(waiver) => {
+                self.session.withdraw(waiver);
+                self.view.said = format!("Withdrew the waiver of {}", waiver.rule);
+            }
+            Action::Renew(finding) => {
+                let done = self.session.renew(finding);
+                self.tell_waived("Renewed", finding, done);
+            }
             Action::ShowLeadingRule => {
                 self.view.rule = self.leading_finding().map(|finding| finding.rule.id);
             }
             _ => {}
         }
+    }
+
+    fn waive(&mut self, ctx: &egui::Context, finding: &Finding, terms: &Terms) {
+        let done = self.session.waive(finding, terms);
+        if done.is_ok() {
+            self.panels.owner = terms.owner.trim().to_owned();
+            self.view.sheet = None;
+            ctx.memory_mut(|memory| memory.request_focus(canvas::id()));
+        }
+        self.tell_waived("Waived", finding, done);
+    }
+
+    fn tell_waived(&mut self, done: &str, finding: &Finding, how: Result<(), Objection>) {
+        let standing = self.session.report().standing(finding);
+        self.view.said = match (how, standing.waiver()) {
+            (Err(objection), _) => objection.to_string(),
+            (Ok(()), None) => done.to_owned(),
+            (Ok(()), Some(waiver)) => {
+                format!("{done}: {}. Review by {}", finding.what(), waiver.review_by)
+            }
+        };
     }
 
     fn step_finding(&mut self, ctx: &egui::Context, way: Way) {
@@ -77,7 +119,10 @@ impl App {
         let node = leading?;
         let within = self.session.report().within(self.session.design(), node);
         let found = within.into_iter().filter(|finding| finding.problem().is_some());
-        found.min_by_key(|it| (it.on != Some(node), it.severity, it.rule.id)).cloned()
+        let report = self.session.report();
+        found
+            .min_by_key(|it| (report.is_waived(it), it.on != Some(node), it.severity, it.rule.id))
+            .cloned()
     }
 
     /// So many steps of history at once.

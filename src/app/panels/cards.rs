@@ -2,17 +2,20 @@
 
 use egui::{Frame, Margin, Ui};
 
-use super::super::{
-    Action, Cx,
-    actions::Edit,
-    controls::{Button, Kind, SMALL, tell},
-    look::font,
+use super::{
+    super::{
+        Action, Cx,
+        actions::Edit,
+        controls::{Button, Kind, SMALL, tell},
+        look::font,
+    },
+    Shelf, waiving,
 };
 use crate::{
     commands::name_of,
     measure::Weight,
     model::NodeId,
-    rules::{Finding, Fix, Report},
+    rules::{Finding, Fix, Report, Standing},
     scene::{Icon, Ink},
     session::{Preview, Session},
 };
@@ -138,7 +141,8 @@ impl Cards {
             Some(node) => report.within(design, node),
         };
         findings.sort_by_key(|finding| {
-            (finding.on != node, finding.severity, finding.rule.id, finding.on)
+            let waived = report.is_waived(finding);
+            (waived, finding.on != node, finding.severity, finding.rule.id, finding.on)
         });
         let (found, open): (Vec<_>, Vec<_>) =
             findings.into_iter().partition(|finding| finding.problem().is_some());
@@ -168,6 +172,8 @@ fn card_ui(
     node: Option<NodeId>,
 ) {
     let look = cx.look;
+    let standing = cx.session.report().standing(&card.finding);
+    let shelf = Shelf::of(cx.session.report(), &card.finding);
     let frame = Frame::NONE
         .stroke(look.stroke(Ink::Outline, 1.0))
         .corner_radius(6)
@@ -178,8 +184,8 @@ fn card_ui(
         ui.horizontal_top(|ui| {
             let (square, _) = ui.allocate_exact_size(egui::vec2(16.0, 18.0), egui::Sense::hover());
             let square = egui::Rect::from_center_size(square.center(), egui::vec2(14.0, 14.0));
-            let ink = Ink::Severity(card.finding.severity);
-            look.paint_icon(ui.painter(), square, card.finding.severity.into(), look.color(ink));
+            let (icon, ink) = shelf.sign();
+            look.paint_icon(ui.painter(), square, icon, look.color(ink));
             let what = egui::RichText::new(card.finding.what())
                 .font(font(13.0, Weight::SemiBold))
                 .color(look.color(Ink::Text));
@@ -193,10 +199,29 @@ fn card_ui(
                 actions.push(Action::Reveal(on));
             }
         }
-        tell(ui, look, card.finding.because());
-        buttons(cx, ui, actions, card);
+        match standing {
+            Standing::Waived(waiver) => {
+                waiving::terms_ui(cx, ui, waiver);
+                ui.horizontal_wrapped(|ui| {
+                    waiving::buttons(cx, ui, actions, Some(&card.finding), waiver);
+                    why(cx, ui, actions, card);
+                });
+            }
+            Standing::Lapsed(waiver, lapse) => {
+                tell(ui, look, card.finding.because());
+                tell(ui, look, lapse.words(waiver, &card.finding));
+                buttons(cx, ui, actions, card);
+                ui.horizontal_wrapped(|ui| {
+                    waiving::buttons(cx, ui, actions, Some(&card.finding), waiver);
+                });
+            }
+            Standing::Open => {
+                tell(ui, look, card.finding.because());
+                buttons(cx, ui, actions, card);
+            }
+        }
     });
-    let label = format!("{}: {}", card.finding.severity.title(), card.finding.what());
+    let label = format!("{}: {}", shelf.title(), card.finding.what());
     shown
         .response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Group, true, &label));
@@ -220,11 +245,16 @@ fn buttons(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, card: &mut Card)
                 response.on_hover_ui(|ui| effect_ui(cx, ui, &lines));
             }
         }
-        let why = Button::new("Why").kind(Kind::Link).small();
-        if why.hint("What the rule says, and its source").show(ui, cx.look).clicked() {
-            actions.push(Action::ShowRule(card.finding.rule.id));
-        }
+        why(cx, ui, actions, card);
+        waiving::waive_link(cx, ui, actions, &card.finding);
     });
+}
+
+fn why(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, card: &Card) {
+    let why = Button::new("Why").kind(Kind::Link).small();
+    if why.hint("What the rule says, and its source").show(ui, cx.look).clicked() {
+        actions.push(Action::ShowRule(card.finding.rule.id));
+    }
 }
 
 /// What a fix does, as small lines.

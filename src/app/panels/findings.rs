@@ -1,4 +1,8 @@
-//! All findings: the worst first, then by rule and place. Drawn only where they can be seen.
+//! All findings: the worst first, then by rule and place; behind them what the plan lives with.
+//! Drawn only where they can be seen.
+
+mod row;
+mod shelf;
 
 use std::collections::BTreeMap;
 
@@ -8,43 +12,47 @@ use super::{
     super::{
         Action, Cx,
         actions::{Edit, Way},
-        controls::{Button, Kind, MARGIN, SMALL, filter, focus_ring, line, spaced},
+        controls::{Button, Kind, MARGIN, filter, focus_ring, spaced},
         look::font,
     },
     cards::{Card, Effect, effect_ui},
-    catalog::capital,
     regions::Drawn,
+    waiving,
 };
+pub use shelf::Shelf;
+
+use row::{HEIGHT as ROW, Row};
+
 use crate::{
     commands::name_of,
     measure::Weight,
-    model::{Design, NodeId},
-    rules::{Finding, Severity},
+    model::{Design, NodeId, Waiver},
+    rules::{Finding, Standing, waiving::Idle},
     scene::{Icon, Ink},
     session::Session,
 };
 
-const ROW: f32 = 28.0;
-
 /// A line of the list.
 #[derive(Clone, Copy)]
 enum Line {
-    /// A severity, or what could not be checked, and how many there are.
-    Group(Group, usize),
+    /// A group, and how many there are in it.
+    Group(Shelf, usize),
     Finding(usize),
+    Idle(usize),
 }
-
-/// A severity; none for what could not be checked.
-type Group = Option<Severity>;
 
 #[derive(Default)]
 pub struct Findings {
     revision: Option<u64>,
+    /// Sorted by shelf.
     list: Vec<Finding>,
+    /// So many of them are open; they come first.
+    open: usize,
+    idle: Vec<(Waiver, Idle)>,
     typed: String,
     /// What `lines` was narrowed by.
     narrowed: Option<String>,
-    folded: Vec<Group>,
+    folded: Vec<Shelf>,
     lines: Vec<Line>,
     cards: BTreeMap<usize, Card>,
     /// The finding on which the keyboard is, in `list`.
@@ -58,7 +66,7 @@ impl Findings {
             return None;
         }
         self.refresh(cx.session);
-        self.narrow(cx.design());
+        self.narrow(cx.session);
         let panel = egui::Panel::bottom("findings")
             .resizable(true)
             .default_size(240.0)
@@ -72,30 +80,31 @@ impl Findings {
         Some(Drawn::new(&shown.response, shown.inner))
     }
 
-    /// Goes to the next finding, or the one before.
+    /// Goes to the next open finding, or the one before.
     pub fn step(&mut self, session: &Session, way: Way) -> Option<&Finding> {
         self.refresh(session);
-        let broken = self.list.iter().take_while(|finding| finding.problem().is_some()).count();
-        if broken == 0 {
+        let open = self.open;
+        if open == 0 {
             self.current = None;
             return None;
         }
-        let now = self.current.filter(|now| *now < broken);
+        let now = self.current.filter(|now| *now < open);
         self.show(match (now, way) {
             (None, Way::Next) => 0,
-            (None, Way::Back) => broken - 1,
-            (Some(now), Way::Next) => (now + 1) % broken,
-            (Some(now), Way::Back) => (now + broken - 1) % broken,
+            (None, Way::Back) => open - 1,
+            (Some(now), Way::Next) => (now + 1) % open,
+            (Some(now), Way::Back) => (now + open - 1) % open,
         });
         self.current()
     }
 
     /// Goes to the first finding of a group, and unfolds it.
-    pub fn start_at(&mut self, session: &Session, group: Group) {
+    pub fn start_at(&mut self, session: &Session, shelf: Shelf) {
         self.refresh(session);
-        self.folded.retain(|folded| *folded != group);
+        self.folded.retain(|folded| *folded != shelf);
         self.narrowed = None;
-        if let Some(first) = self.list.iter().position(|finding| group_of(finding) == group) {
+        let report = session.report();
+        if let Some(first) = self.list.iter().position(|it| Shelf::of(report, it) == shelf) {
             self.show(first);
         }
     }
@@ -117,8 +126,12 @@ impl Findings {
         }
         self.revision = Some(session.revision());
         let last = self.current().cloned();
-        let sorted = session.report().sorted(session.design());
+        let report = session.report();
+        let sorted = report.sorted(session.design());
         self.list = sorted.into_iter().cloned().collect();
+        self.list.sort_by_cached_key(|finding| Shelf::of(report, finding));
+        self.open = self.list.partition_point(|finding| report.is_open(finding));
+        self.idle = report.idle_waivers().map(|(waiver, idle)| (waiver.clone(), idle)).collect();
         self.current =
             last.and_then(|last| self.list.iter().position(|finding| finding.key() == last.key()));
         self.cards.clear();
@@ -126,36 +139,38 @@ impl Findings {
     }
 
     /// The lines that fit what was typed.
-    fn narrow(&mut self, design: &Design) {
+    fn narrow(&mut self, session: &Session) {
         if self.narrowed.as_ref() == Some(&self.typed) {
             return;
         }
         self.narrowed = Some(self.typed.clone());
         let words: Vec<String> =
             self.typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let fits = |finding: &Finding| {
-            let text = || {
-                let place = place_of(design, finding);
-                format!("{}\n{place}\n{}", finding.what(), finding.id(design)).to_lowercase()
-            };
+        let fits = |text: &dyn Fn() -> String| {
             words.is_empty() || {
-                let text = text();
+                let text = text().to_lowercase();
                 words.iter().all(|word| text.contains(word))
             }
         };
-        let mut groups: Vec<(Group, Vec<usize>)> = Vec::new();
-        for (number, finding) in self.list.iter().enumerate().filter(|(_, it)| fits(it)) {
-            let group = group_of(finding);
-            match groups.last_mut().filter(|(last, _)| *last == group) {
-                Some((_, numbers)) => numbers.push(number),
-                None => groups.push((group, vec![number])),
+        let report = session.report();
+        let mut groups = BTreeMap::<Shelf, Vec<Line>>::new();
+        for (number, finding) in self.list.iter().enumerate() {
+            if fits(&|| text_of(session, finding)) {
+                groups.entry(Shelf::of(report, finding)).or_default().push(Line::Finding(number));
+            }
+        }
+        for (number, (waiver, idle)) in self.idle.iter().enumerate() {
+            let text =
+                || [waiver.said.as_str(), &waiver.rule, &waiver.reason, idle.words()].join("\n");
+            if fits(&text) {
+                groups.entry(Shelf::Idle).or_default().push(Line::Idle(number));
             }
         }
         self.lines.clear();
-        for (group, numbers) in groups {
-            self.lines.push(Line::Group(group, numbers.len()));
-            if !self.folded.contains(&group) {
-                self.lines.extend(numbers.into_iter().map(Line::Finding));
+        for (shelf, lines) in groups {
+            self.lines.push(Line::Group(shelf, lines.len()));
+            if !self.folded.contains(&shelf) {
+                self.lines.extend(lines);
             }
         }
     }
@@ -186,7 +201,7 @@ impl Findings {
         if self.lines.is_empty() {
             ui.horizontal(|ui| {
                 ui.add_space(MARGIN);
-                let words = match self.list.is_empty() {
+                let words = match self.list.is_empty() && self.idle.is_empty() {
                     true => "Nothing found.",
                     false => "No finding has these words.",
                 };
@@ -208,14 +223,15 @@ impl Findings {
         area.show_rows(ui, ROW, self.lines.len(), |ui, range| {
             for at in range {
                 match self.lines[at] {
-                    Line::Group(group, count) => self.group(cx, ui, group, count),
+                    Line::Group(shelf, count) => self.group(cx, ui, shelf, count),
                     Line::Finding(number) => self.row(cx, ui, actions, number),
+                    Line::Idle(number) => self.idle_row(cx, ui, actions, number),
                 }
             }
         });
     }
 
-    fn group(&mut self, cx: &Cx<'_>, ui: &mut Ui, group: Group, count: usize) {
+    fn group(&mut self, cx: &Cx<'_>, ui: &mut Ui, group: Shelf, count: usize) {
         let look = cx.look;
         let folded = self.folded.contains(&group);
         let size = egui::vec2(ui.available_width(), ROW);
@@ -229,7 +245,7 @@ impl Findings {
             egui::Rect::from_center_size(middle, egui::vec2(side, side))
         };
         look.paint_icon(ui.painter(), square(18.0, 12.0), icon, look.color(Ink::Muted));
-        let words = group.map_or("Not checked", Severity::title);
+        let words = group.title();
         let text = spaced(&format!("{words}  {count}"), look.color(Ink::Muted));
         let at = egui::Rect::from_min_max(rect.min + egui::vec2(32.0, 0.0), rect.max);
         let build =
@@ -249,79 +265,47 @@ impl Findings {
 
     fn row(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, number: usize) {
         let finding = &self.list[number];
-        let (look, design) = (cx.look, cx.design());
-        let size = egui::vec2(ui.available_width(), ROW);
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        let columns = Columns::of(rect);
-        let body = rect.with_max_x(columns.fix.left() - 4.0);
         let id = egui::Id::unique(("finding", number));
-        let response = ui.interact(body, id, Sense::click());
-        let fill = match (self.current == Some(number), response.hovered()) {
-            (true, _) => Some(Ink::SelectedFill),
-            (false, true) => Some(Ink::ChipFill),
-            (false, false) => None,
-        };
-        if let Some(fill) = fill {
-            ui.painter().rect_filled(rect, 0, look.color(fill));
-        }
-        let group = group_of(finding);
-        let (icon, ink) = match group {
-            Some(severity) => (Icon::from(severity), Ink::Severity(severity)),
-            None => (Icon::Help, Ink::Muted),
-        };
-        let middle = egui::pos2(rect.left() + 24.0, rect.center().y);
-        let square = egui::Rect::from_center_size(middle, egui::vec2(14.0, 14.0));
-        look.paint_icon(ui.painter(), square, icon, look.color(ink));
-        let place = capital(&place_of(design, finding));
-        let rule = finding.id(design);
-        let mut cut = false;
-        for (text, rect, size, ink) in [
-            (finding.what(), columns.what, 13.0, Ink::Text),
-            (place.as_str(), columns.place, SMALL, Ink::Muted),
-            (rule.as_str(), columns.rule, SMALL, Ink::Muted),
-        ] {
-            let color = look.color(ink);
-            let galley = line(ui, text, font(size, Weight::Regular), color, rect.width());
-            cut |= galley.elided;
-            let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
-            ui.painter().galley(at, galley, color);
-        }
-        focus_ring(ui, look, &response);
-        let title = group.map_or("Not checked", Severity::title);
-        let label = format!("{title}: {}. {place}. {}", finding.what(), finding.because());
-        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &label));
-        let chosen = response.clicked();
-        if cut {
-            response.on_hover_text(format!("{}\n{place}\n{rule}", finding.what()));
-        }
+        let row = Row::of(cx, finding);
+        let (chosen, rect) = row.show(cx, ui, id, self.current == Some(number));
         if chosen {
-            let goal = finding.on;
+            actions.extend(finding.on.map(Action::Reveal));
             self.current = Some(number);
-            actions.extend(goal.map(Action::Reveal));
         }
-        self.buttons(cx, ui, actions, number, columns.fix);
-    }
-
-    fn buttons(
-        &mut self,
-        cx: &Cx<'_>,
-        ui: &mut Ui,
-        actions: &mut Vec<Action>,
-        number: usize,
-        rect: egui::Rect,
-    ) {
-        let finding = &self.list[number];
-        let card = self.cards.entry(number).or_insert_with(|| Card::new(cx.session, finding));
         let layout = Layout::right_to_left(Align::Center);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
         child.spacing_mut().item_spacing.x = 6.0;
+        let finding = &self.list[number];
+        match cx.session.report().standing(finding) {
+            Standing::Waived(waiver) => {
+                waiving::buttons(cx, &mut child, actions, Some(finding), waiver);
+            }
+            _ => self.buttons(cx, &mut child, actions, number),
+        }
+    }
+
+    fn idle_row(&self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, number: usize) {
+        let Some((waiver, idle)) = self.idle.get(number) else { return };
+        let id = egui::Id::unique(("idle waiver", number));
+        let (_, rect) = Row::idle(waiver, *idle).show(cx, ui, id, false);
+        let layout = Layout::right_to_left(Align::Center);
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+        waiving::buttons(cx, &mut child, actions, None, waiver);
+    }
+
+    fn buttons(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, number: usize) {
+        let finding = &self.list[number];
+        let card = self.cards.entry(number).or_insert_with(|| Card::new(cx.session, finding));
         let why = Button::new("Why").kind(Kind::Link).small();
-        if why.hint("What the rule says, and its source").show(&mut child, cx.look).clicked() {
+        if why.hint("What the rule says, and its source").show(ui, cx.look).clicked() {
             actions.push(Action::ShowRule(card.finding.rule.id));
         }
+        if card.finding.problem().is_some() {
+            waiving::waive_link(cx, ui, actions, &card.finding);
+        }
         let Some(fix) = card.fixes.first().map(|(fix, _)| fix.clone()) else { return };
-        let room = child.available_width();
-        let response = Button::new(&fix.title).small().at_most(room).show(&mut child, cx.look);
+        let room = ui.available_width();
+        let response = Button::new(&fix.title).small().at_most(room).show(ui, cx.look);
         if response.clicked() {
             actions.push(Action::Run(Edit::of(fix.commands).named(fix.title)));
         } else if response.hovered() {
@@ -331,32 +315,18 @@ impl Findings {
     }
 }
 
-/// Where the columns of a row are.
-struct Columns {
-    what: egui::Rect,
-    place: egui::Rect,
-    rule: egui::Rect,
-    fix: egui::Rect,
-}
-
-impl Columns {
-    fn of(row: egui::Rect) -> Self {
-        let inner = row.with_min_x(row.left() + 38.0).with_max_x(row.right() - MARGIN);
-        let width = inner.width();
-        let fix = inner.with_min_x(inner.right() - (width * 0.26).clamp(120.0, 300.0));
-        let rule = fix.translate(egui::vec2(-(width * 0.17).clamp(90.0, 190.0), 0.0));
-        let rule = rule.with_max_x(fix.left() - 8.0);
-        let start = inner.left() + (rule.left() - inner.left()) * 0.62;
-        let place = inner.with_min_x(start).with_max_x(rule.left() - 8.0);
-        Self { what: inner.with_max_x(place.left() - 8.0), place, rule, fix }
+/// What a finding is found by.
+fn text_of(session: &Session, finding: &Finding) -> String {
+    let design = session.design();
+    let place = place_of(design, finding);
+    let mut text = format!("{}\n{place}\n{}", finding.what(), finding.id(design));
+    if let Some(waiver) = session.report().standing(finding).waiver() {
+        text.extend(["\n", &waiver.reason, "\n", &waiver.owner]);
     }
+    text
 }
 
-fn group_of(finding: &Finding) -> Group {
-    finding.problem().map(|_| finding.severity)
-}
-
-fn place_of(design: &Design, finding: &Finding) -> String {
+pub fn place_of(design: &Design, finding: &Finding) -> String {
     match finding.on {
         None => "the hierarchy".to_owned(),
         Some(node) => {

@@ -14,11 +14,13 @@ mod rule_page;
 mod sheets;
 mod strip;
 mod title_bar;
+mod waiving;
 
 mod inspector;
 mod palette;
 
 pub use fields::number;
+pub use findings::Shelf;
 
 use egui::Ui;
 
@@ -34,6 +36,7 @@ pub struct Panels {
     rule_page: rule_page::RulePage,
     sheets: sheets::Sheets,
     regions: regions::Regions,
+    owner: String,
     /// What is left for the canvas.
     canvas: Option<egui::Rect>,
 }
@@ -59,6 +62,15 @@ impl Panels {
         let drawn = regions::Drawn { rect: canvas, first: super::canvas::id() };
         self.regions.note(regions::Region::Canvas, &drawn);
         self.canvas = Some(canvas);
+    }
+
+    /// Who answered for the last waiver: likely for the next one too.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    pub fn set_owner(&mut self, owner: String) {
+        self.owner = owner;
     }
 
     /// What is typed and not yet taken, as actions: to be run before a save or an export.

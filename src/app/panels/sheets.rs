@@ -20,6 +20,7 @@ pub struct Sheets {
     typed: String,
     open: Option<Sheet>,
     pub fixes: super::fixes::FixList,
+    pub waive: super::waiving::WaiveSheet,
 }
 
 impl Sheets {
@@ -35,6 +36,7 @@ impl Sheets {
             Sheet::Keys => ("Keys", 560.0),
             Sheet::About => ("About Sitewright", 460.0),
             Sheet::Fixes => ("Fixes", 460.0),
+            Sheet::Waive => ("Waive a finding", 460.0),
         };
         let frame = Frame::popup(&ui.ctx().global_style()).inner_margin(Margin::same(16));
         let id = Id::unique(("sheet", title));
@@ -58,9 +60,12 @@ impl Sheets {
                 Sheet::Keys => self.keys(cx, ui, fresh),
                 Sheet::About => about(cx, ui),
                 Sheet::Fixes => self.fixes.ui(cx, ui, actions),
+                Sheet::Waive => self.waive.ui(cx, ui, actions),
             }
         });
-        if shown.should_close() {
+        // A click beside it must not lose what was typed.
+        let is_beside = sheet == Sheet::Waive && shown.backdrop_response.clicked();
+        if !is_beside && shown.should_close() {
             actions.push(Action::CloseSheet);
         }
     }

@@ -3,11 +3,14 @@
 pub use crate::facts::numbers::grouped;
 use egui::{Align, Layout, Popup, Response, Sense, Ui, WidgetInfo, accesskit::Role};
 
-use super::super::{
-    Action, Cx, Look,
-    actions::Edit,
-    controls::{SMALL, focus_ring, line, row, words},
-    look::font,
+use super::{
+    super::{
+        Action, Cx, Look,
+        actions::Edit,
+        controls::{SMALL, focus_ring, line, row, words},
+        look::font,
+    },
+    Shelf,
 };
 use crate::{
     commands::{Field, Set},
@@ -50,14 +53,20 @@ fn counts(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         // No color until there is something to see.
         let ink = if number > 0 { Ink::Severity(severity) } else { Ink::Muted };
         if count(ui, cx.look, Some(Icon::from(severity)), &text, ink, &name).clicked() {
-            actions.push(Action::ShowFindings(Some(severity)));
+            actions.push(Action::ShowFindings(Shelf::Open(severity)));
+        }
+    }
+    if tally.waived > 0 {
+        let text = format!("{} waived", tally.waived);
+        if count(ui, cx.look, Some(Icon::Waived), &text, Ink::Waived, &text).clicked() {
+            actions.push(Action::ShowFindings(Shelf::Waived));
         }
     }
     if tally.unknown > 0 {
         let text = format!("{} not checked", tally.unknown);
         let hint = format!("{text}, because the plan does not say enough");
         if count(ui, cx.look, None, &text, Ink::Muted, &hint).clicked() {
-            actions.push(Action::ShowFindings(None));
+            actions.push(Action::ShowFindings(Shelf::Unchecked));
         }
     }
 }

@@ -7,7 +7,8 @@ pub fn time_of_day() -> String {
     jiff::Zoned::now().strftime("%H:%M").to_string()
 }
 
-fn today() -> Option<Date> {
+/// The day on the calendar.
+pub fn today() -> Option<Date> {
     Date::read(&jiff::Zoned::now().strftime("%Y-%m-%d").to_string())
 }
 

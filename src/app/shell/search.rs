@@ -170,13 +170,18 @@ fn commands(cx: &Cx<'_>, words: &str) -> Vec<Hit> {
 
 fn findings(cx: &Cx<'_>, words: &str) -> Vec<Hit> {
     let design = cx.design();
-    let sorted = cx.session.report().sorted(design);
+    let report = cx.session.report();
+    let sorted = report.sorted(design);
     let broken = sorted.into_iter().filter(|finding| finding.problem().is_some());
     let found =
         broken.filter(|finding| holds(&format!("{} {}", finding.what(), finding.rule.id), words));
     let hit = |finding: &rules::Finding| Hit {
         title: finding.what().to_owned(),
-        place: finding.severity.title().to_owned(),
+        place: match report.is_waived(finding) {
+            true => "Waived",
+            false => finding.severity.title(),
+        }
+        .to_owned(),
         action: match finding.on {
             Some(node) => Action::Reveal(node),
             None => Action::ShowRule(finding.rule.id),
