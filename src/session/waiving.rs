@@ -52,7 +52,7 @@ impl Session {
     }
 
     /// Why these terms will not do, if they will not.
-    pub fn object(&self, terms: &Terms) -> Result<Date, Objection> {
+    fn object(&self, terms: &Terms) -> Result<Date, Objection> {
         match Waiver::lacks(&terms.reason) {
             0 => {}
             missing => return Err(Objection::ReasonTooShort(missing)),

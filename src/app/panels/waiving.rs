@@ -74,7 +74,7 @@ impl WaiveSheet {
             tell(ui, cx.look, lapsed);
         }
         ui.add_space(8.0);
-        let objection = self.objection(cx.session);
+        let objection = self.objection();
         self.fields(cx, ui, objection);
         ui.add_space(8.0);
         // Enter in a field says that all is said; on a button it presses that button.
@@ -118,8 +118,7 @@ impl WaiveSheet {
         field_box(ui, look, id, &mut self.owner, hint, width, false).accessible_name("Owner");
         ui.add_space(4.0);
         label(cx, ui, "Review by");
-        let bad = objection.filter(|_| !thin || Date::read(self.review_by.trim()).is_none());
-        let bad = bad.filter(|it| !matches!(it, Objection::ReasonTooShort(_)));
+        let bad = self.bad_date();
         let id = Id::unique("waive-review");
         field_box(ui, look, id, &mut self.review_by, "2027-11-23", 140.0, bad.is_some())
             .accessible_name("Review by");
@@ -130,23 +129,21 @@ impl WaiveSheet {
         say(cx, ui, &told, bad.is_some());
     }
 
-    /// Why it cannot be waived just so.
-    fn objection(&self, session: &Session) -> Option<Objection> {
-        let terms = self.terms();
-        let day = match terms.review_by {
-            None => return Some(self.lacks().unwrap_or(Objection::NoReviewDate)),
-            Some(day) => day,
+    /// What is wrong with the review date, whatever else is.
+    fn bad_date(&self) -> Option<Objection> {
+        let Some(day) = Date::read(self.review_by.trim()) else {
+            return Some(Objection::NoReviewDate);
         };
-        match (session.object(&terms), self.today) {
-            (Err(objection), _) => Some(objection),
-            (Ok(_), Some(today)) if day < today => Some(Objection::ReviewPassed(today)),
-            _ => None,
-        }
+        let passed = self.today.filter(|today| day < *today);
+        passed.map(Objection::ReviewPassed)
     }
 
-    fn lacks(&self) -> Option<Objection> {
-        let missing = Waiver::lacks(&self.reason);
-        (missing > 0).then_some(Objection::ReasonTooShort(missing))
+    /// Why it cannot be waived just so.
+    fn objection(&self) -> Option<Objection> {
+        match Waiver::lacks(&self.reason) {
+            0 => self.bad_date(),
+            missing => Some(Objection::ReasonTooShort(missing)),
+        }
     }
 
     fn terms(&self) -> Terms {
