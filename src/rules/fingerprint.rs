@@ -67,6 +67,9 @@ fn own_names(design: &Design, on: Option<NodeId>) -> Vec<(String, &'static str)>
     if let NodeId::Gateway(id) = on {
         names.extend(design.gateway(id).map(|gateway| (gateway.name.clone(), "gateway")));
     }
+    if let NodeId::Entity(id) = on {
+        names.extend(design.entity(id).map(|entity| (entity.name.clone(), "entity")));
+    }
     if let Some(server) = design.server_of(on).and_then(|id| design.server(id)) {
         names.extend(server.fqdn.clone().map(|fqdn| (fqdn, "server")));
         names.push((server.name.clone(), "server"));
@@ -131,9 +134,11 @@ fn name_for(design: &Design, own: &[(String, &'static str)], span: &str) -> Opti
     let is_called = |site: &SiteRef<'_>| site.code == span || site.label() == span;
     let sites = design.sites_coded(code).into_iter().filter(is_called);
     let gateways = design.gateways().iter().filter(|gateway| gateway.name == span);
+    let entities = design.entities().filter(|entity| entity.name == span);
     // Of several with one name, always the same one.
     let server = servers.map(|it| NodeId::from(it.id)).min();
     let site = || sites.map(|it| NodeId::from(it.id)).min();
     let gateway = || gateways.map(|it| NodeId::from(it.id)).min();
-    server.or_else(site).or_else(gateway).map(|id| id.to_string())
+    let entity = || entities.map(|it| NodeId::from(it.id)).min();
+    server.or_else(site).or_else(gateway).or_else(entity).map(|id| id.to_string())
 }

@@ -110,7 +110,7 @@ impl Waiving {
         let mut idle = Vec::new();
         let mut covered = Vec::new();
         for (on, these) in by_node {
-            let mut desk = Desk::new(design, report, waivers, on);
+            let mut desk = Desk::new(design, report, (waivers, &these), on);
             desk.settle(&these);
             idle.extend(desk.idle);
             for (finding, waiver, lapse) in desk.stands {
@@ -184,7 +184,7 @@ impl<'a> Desk<'a> {
     fn new(
         design: &'a Design,
         report: &'a Report,
-        waivers: &'a [Waiver],
+        (waivers, these): (&'a [Waiver], &[usize]),
         on: Option<NodeId>,
     ) -> Self {
         let found: Vec<&Finding> = match on {
@@ -192,8 +192,9 @@ impl<'a> Desk<'a> {
             None => report.wide().iter().filter(|finding| finding.on.is_none()).collect(),
         };
         let broken = found.into_iter().filter(|finding| finding.problem().is_some());
-        let findings =
-            broken.map(|it| (it, it.id(design), fingerprint(design, it))).collect::<Vec<_>>();
+        let asked = |id: &String| these.iter().any(|at| waivers[*at].rule == *id);
+        let named = broken.map(|it| (it, it.id(design))).filter(|(_, id)| asked(id));
+        let findings = named.map(|(it, id)| (it, id, fingerprint(design, it))).collect();
         Self { design, waivers, on, findings, stands: Vec::new(), idle: Vec::new() }
     }
 
