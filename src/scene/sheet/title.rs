@@ -97,11 +97,18 @@ impl Sheet {
         let verdicts = verdicts(report);
         let width = |words: &str| 20.0 + BODY.width(words) + 20.0;
         let taken: f32 = verdicts.iter().map(|(.., words)| width(words)).sum();
-        let y = self.y + 40.0;
+        let mut y = self.y + 40.0;
         let facts = format!("{} · {}", judged_for(plan), extent(plan));
         let room = self.width - taken;
+        // Where both do not fit beside each other, the verdicts go below.
+        let is_below = BODY.width(&facts) > room;
+        let room = if is_below { self.width } else { room };
         self.pen.text(&facts, Point::new(MARGIN, y), BODY, Ink::Muted, room);
         let mut x = MARGIN + self.width - taken + 20.0;
+        if is_below {
+            (x, y) = (MARGIN, y + 24.0);
+            self.y += 24.0;
+        }
         for (icon, ink, words) in verdicts {
             self.pen.icon(icon, Point::new(x + 7.0, y), 14.0, ink);
             self.pen.text(&words, Point::new(x + 20.0, y), BODY, Ink::Text, f32::INFINITY);

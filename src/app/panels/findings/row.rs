@@ -119,7 +119,8 @@ impl Row {
         focus_ring(ui, look, &response);
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &self.spoken));
         let chosen = response.clicked();
-        if cut {
+        // What lies over the window is not to be hidden.
+        if cut && cx.view.sheet.is_none() {
             response.on_hover_text(&self.whole);
         }
         (chosen, columns.buttons)
