@@ -1,15 +1,9 @@
 //! Reads a plan or an outline from a file or from standard input.
 
-use std::{io, path::Path, sync::Arc};
+use std::{io, path::Path};
 
 use super::Failure;
-use crate::{
-    facts::versions::Version,
-    file,
-    model::{Date, Head},
-    plan::Plan,
-    rules,
-};
+use crate::{facts::versions::Version, file, model::Date, plan::Plan, rules};
 
 /// A plan, and what to call it: its file's name without folder, `-` for standard input.
 pub struct Named {
@@ -29,8 +23,7 @@ pub fn read_in_house(path: &Path, no_house: bool) -> Result<Named, Failure> {
     if !no_house && !is_standard(path) {
         let house = file::house(path, &rules::house::ids())
             .map_err(|unusable| Failure::Input(unusable.to_string()))?;
-        let design = &mut named.plan.design;
-        design.set_head(Head { house: Arc::new(house), ..design.head().clone() });
+        named.plan.design.set_house(house);
     }
     Ok(named)
 }

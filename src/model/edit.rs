@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::Design;
 use super::{
-    Entity, EntityId, Gateway, GatewayId, Head, Role, RoleId, Server, ServerId, Site, SiteId, Trie,
+    Entity, EntityId, Gateway, GatewayId, Head, House, Role, RoleId, Server, ServerId, Site,
+    SiteId, Trie,
     design::{Held, code_key, name_key},
     digest::Digest,
 };
@@ -15,6 +16,12 @@ use crate::facts::said::{Fact, servers::GROUPS};
 impl Design {
     pub fn set_head(&mut self, head: Head) {
         self.head = Arc::new(head);
+    }
+
+    /// What the people who plan here make of the rules.
+    pub fn set_house(&mut self, house: House) {
+        let head = Head { house: Arc::new(house), ..self.head().clone() };
+        self.set_head(head);
     }
 
     /// Adds a site with the servers that it holds.

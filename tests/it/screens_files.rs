@@ -157,6 +157,31 @@ fn opening_over_changes_asks_and_a_broken_file_leaves_the_plan_open() {
 }
 
 #[test]
+fn house_rules_beside_a_plan_are_followed_and_a_broken_file_keeps_nobody_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, house) = (folder.path().join("p.sitewright"), folder.path().join("sitewright.toml"));
+    file::save(&path, &plan("cas CS1\n  primary PS9\n  server B: mp\n")).unwrap();
+    std::fs::write(&house, "name = \"Fabrikam\"\n[severity]\nROLE-SITETYPE = \"warning\"\n")
+        .unwrap();
+    let mut harness = window(Plan::default());
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    give_path(&mut harness, &path);
+    let open = |it: &Harness<'_, Window>| !app(it).session().design().sites_coded("PS9").is_empty();
+    until(&mut harness, "opened", open);
+    assert_eq!(app(&harness).session().report().tally().errors, 0);
+    press(&mut harness, Modifiers::COMMAND, Key::J);
+    let said = "House rules of Fabrikam changed: ROLE-SITETYPE error \u{2192} warning.";
+    // In the strip and above the findings.
+    assert_eq!(harness.query_all_by_label(said).count(), 2);
+    std::fs::write(&house, "[severity]\nROLE-SITETYP = \"off\"\n").unwrap();
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    give_path(&mut harness, &path);
+    until(&mut harness, "the trouble is said", |it| shows(it, "sitewright.toml:2:1: there is no"));
+    assert!(open(&harness) && !shows(&harness, "House rules of"));
+    assert_eq!(app(&harness).session().report().tally().errors, 1);
+}
+
+#[test]
 fn a_file_dropped_on_the_window_is_opened() {
     #[derive(Debug)]
     struct Dropped(std::path::PathBuf);

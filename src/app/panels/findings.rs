@@ -27,7 +27,7 @@ use crate::{
     commands::name_of,
     measure::Weight,
     model::{Design, NodeId, Waiver},
-    rules::{Finding, Standing, waiving::Idle},
+    rules::{Finding, Standing, house, waiving::Idle},
     scene::{Icon, Ink},
     session::Session,
 };
@@ -193,6 +193,13 @@ impl Findings {
                 }
             });
         });
+        if let Some(said) = house::sentences(cx.design()) {
+            ui.horizontal(|ui| {
+                ui.add_space(MARGIN);
+                let text = egui::RichText::new(said).color(cx.look.color(Ink::Muted));
+                ui.add(egui::Label::new(text).truncate());
+            });
+        }
         ui.add_space(4.0);
         id
     }

@@ -16,7 +16,7 @@ use crate::{
     commands::{Field, Set},
     facts::versions::Version,
     measure::Weight,
-    rules::Severity,
+    rules::{Severity, house},
     scene::{Icon, Ink},
 };
 
@@ -61,6 +61,11 @@ fn counts(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         if count(ui, cx.look, Some(Icon::Waived), &text, Ink::Waived, &text).clicked() {
             actions.push(Action::ShowFindings(Shelf::Waived));
         }
+    }
+    let said = house::sentences(cx.design());
+    let housed = said.map(|said| count(ui, cx.look, None, "House rules", Ink::Muted, &said));
+    if housed.is_some_and(|housed| housed.clicked()) {
+        actions.push(Action::ToggleFindings);
     }
     if tally.unknown > 0 {
         let text = format!("{} not checked", tally.unknown);

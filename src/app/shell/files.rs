@@ -20,6 +20,7 @@ use crate::{
     arrange, export, file,
     model::{Design, Ids},
     plan::Plan,
+    rules::house,
     session::Session,
     templates::{self, Fit},
 };
@@ -86,7 +87,8 @@ pub struct Job {
 }
 
 enum Done {
-    Opened(PathBuf, Result<Box<Session>, String>),
+    /// With what is wrong with the house rules beside it.
+    Opened(PathBuf, Result<(Box<Session>, Option<String>), String>),
     Saved(PathBuf, Arc<Plan>, Result<(), String>),
     Exported(PathBuf, Result<(), String>),
 }
@@ -237,9 +239,17 @@ impl App {
         let job = Job::start(ctx, words, None, move || {
             let is_outline = path.extension().is_some_and(|ending| ending == "outline");
             let opened = file::open(&path).map_err(|error| format!("{}: {error}", shown(&path)));
-            let session = opened.map(|plan| {
+            let session = opened.map(|mut plan| {
+                // House rules that cannot be used do not keep anybody from the plan.
+                let trouble = match file::house(&path, &house::ids()) {
+                    Ok(house) => {
+                        plan.design.set_house(house);
+                        None
+                    }
+                    Err(unusable) => Some(format!("Judged by the documentation alone: {unusable}")),
+                };
                 let ids = Ids::random(crate::app::seed());
-                Box::new(Session::new(plan, ids, !is_outline))
+                (Box::new(Session::new(plan, ids, !is_outline)), trouble)
             });
             Done::Opened(path, session)
         });
@@ -269,12 +279,15 @@ impl App {
     fn finish(&mut self, ctx: &egui::Context, done: Done) {
         let next = self.shell.job.take().and_then(|job| job.next);
         match done {
-            Done::Opened(path, Ok(session)) => {
+            Done::Opened(path, Ok((session, trouble))) => {
                 self.shell.recent.note(&path);
                 // An outline is read, but a plan is saved: where, will be asked.
                 let own = path.extension().is_some_and(|ending| ending != "outline");
                 self.show(*session, own.then_some(path));
                 self.shell.notice = None;
+                if let Some(trouble) = trouble {
+                    self.notice(trouble, true, None);
+                }
             }
             Done::Opened(path, Err(trouble)) => {
                 self.shell.recent.forget(&path);

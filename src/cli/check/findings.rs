@@ -142,6 +142,16 @@ impl Findings {
                 open.subjects.push(subject);
             }
         }
+        // Questions that a large plan answers nowhere have no findings of their own.
+        let silent = rules::engine::silent(design).into_iter().map(|(rule, gap)| NotChecked {
+            rule: rule.id.to_owned(),
+            because: gap.because.to_owned(),
+            subjects: vec![names.subject(None)],
+            of: rule,
+        });
+        for row in silent {
+            open.entry((row.rule.clone(), row.because.clone())).or_insert(row);
+        }
         findings.sort_by(|left, right| {
             (left.level, &left.rule, &left.subject).cmp(&(right.level, &right.rule, &right.subject))
         });
