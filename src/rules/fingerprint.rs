@@ -142,3 +142,55 @@ fn name_for(design: &Design, own: &[(String, &'static str)], span: &str) -> Opti
     let entity = || entities.map(|it| NodeId::from(it.id)).min();
     server.or_else(site).or_else(gateway).or_else(entity).map(|id| id.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::outline,
+        rules::{broken, by_id},
+    };
+
+    const PLAN: &str = "cas CS1\n  primary PS1 \"EMEA\"\n    server A-1 fqdn=a-1.contoso.com: mp\n    \
+                        server A-2: dp\n  primary 007\ncmg cloud-1\n";
+
+    /// The facts of a sentence said of the first server of PS1.
+    fn facts(said: &'static str) -> String {
+        let design = outline::parse(PLAN).unwrap_or_default();
+        let on = design.servers_named("A-1").first().map(|server| NodeId::from(server.id));
+        let rule = by_id("MP-COUNT").unwrap_or_else(|| unreachable!());
+        let severity = crate::rules::Severity::Error;
+        let finding = Finding { rule, on, trouble: broken(said), severity };
+        let facts = fingerprint(&design, &finding);
+        // Counted ids of other nodes: which ones they are is no matter here.
+        let other = |name: &str| design.servers_named(name).first().map(|it| it.id.to_string());
+        facts.replace(&other("A-2").unwrap_or_default(), "A2")
+    }
+
+    #[test]
+    fn its_own_names_become_words_and_others_ids() {
+        assert_eq!(facts("A-1 pulls from A-2, not PS1."), "[server] pulls from [A2], not [site].");
+        assert_eq!(facts("a-1.contoso.com, in PS1 EMEA"), "[server], in [site]");
+        assert_eq!(facts("\u{201c}A-1\u{201d} (PS1)"), "\u{201c}[server]\u{201d} ([site])");
+    }
+
+    #[test]
+    fn a_part_of_a_longer_name_is_no_name() {
+        assert_eq!(
+            facts("A-10 and xA-1 and A-1.fabrikam.com"),
+            "A-10 and xA-1 and A-1.fabrikam.com"
+        );
+        assert_eq!(facts("ps1 is a word"), "ps1 is a word");
+    }
+
+    #[test]
+    fn a_number_stays_a_fact_though_a_site_is_coded_so() {
+        assert_eq!(facts("PS1 has 007 points"), "[site] has 007 points");
+    }
+
+    #[test]
+    fn the_order_of_a_list_is_no_fact() {
+        assert_eq!(facts("A-1, A-2 and PS1 differ"), facts("A-2, PS1 and A-1 differ"));
+        assert_ne!(facts("A-1 pulls from A-2"), facts("A-2 pulls from A-1"));
+    }
+}

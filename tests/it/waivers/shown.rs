@@ -226,3 +226,39 @@ fn a_check_lists_waivers_that_are_about_nothing() {
     let (_, text) = check(&session, &[]);
     assert!(text.contains("waiver of PULL-NO-SOURCE no longer applies: "), "{text}");
 }
+
+/// The window and the command line say the same of every finding.
+#[test]
+fn a_session_and_a_check_agree() {
+    let mut session = waived(&crowd(16), "MP-COUNT");
+    let other = session.report().sorted(session.design());
+    let other = other.into_iter().find(|it| session.report().is_open(it)).expect("one").clone();
+    session.waive(&other, &terms()).expect("waived");
+    let (_, json) = check(&session, &["--format", "json"]);
+    let said: Value = serde_json::from_str(&json).expect("json");
+    let tally = session.report().tally();
+    assert_eq!(
+        said["summary"],
+        json!({
+            "error": tally.errors,
+            "warning": tally.warnings,
+            "advice": tally.advice,
+            "waived": tally.waived,
+        })
+    );
+    let mut here: Vec<(String, bool)> = session
+        .report()
+        .sorted(session.design())
+        .into_iter()
+        .filter(|finding| finding.problem().is_some())
+        .map(|it| (it.id(session.design()), session.report().is_waived(it)))
+        .collect();
+    let rows = said["findings"].as_array().expect("rows");
+    let mut there: Vec<_> = rows
+        .iter()
+        .map(|row| (row["rule"].as_str().expect("id").to_owned(), !row["waived"].is_null()))
+        .collect();
+    here.sort();
+    there.sort();
+    assert_eq!(here, there);
+}
