@@ -17,12 +17,12 @@ use sitewright::{
 /// The window, made in its first frame: fonts reach a context between two frames.
 type Window = Option<App>;
 
-/// One finding of severity advice, on PS1, and nothing that blocks.
 const PLAN: &str = r#"
 plan "Contoso" version=2509 asof=2026-11-25
 primary PS1 "EMEA" devices=8000 comm=ehttp
   server CM-PS1-01 fqdn=cm-ps1-01.contoso.com os=2025: site, db, prov, scp
   server CM-MP-01 fqdn=cm-mp-01.contoso.com os=2022: dp pull
+  server CM-DP-02 fqdn=cm-dp-02.contoso.com os=2022: dp pull
 "#;
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -108,6 +108,29 @@ fn a_finding_is_waived_by_keyboard_alone() {
     assert_eq!(waived(&harness), 0);
     press(&mut harness, Modifiers::COMMAND, Key::Y);
     assert_eq!(waived(&harness), 1);
+}
+
+/// The next one is the one behind it, not the first again.
+#[test]
+fn the_next_finding_follows_the_one_that_was_waived() {
+    let mut harness = window_of(plan());
+    let open: Vec<String> = {
+        let (session, report) = (session(&harness), session(&harness).report());
+        let sorted = report.sorted(session.design()).into_iter();
+        sorted.filter(|it| report.is_open(it)).map(|it| it.what().to_owned()).collect()
+    };
+    assert!(open.len() > 2, "{open:?}");
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    assert_eq!(said(&harness), open[1]);
+    press(&mut harness, CTRL_SHIFT, Key::W);
+    write(&mut harness, REASON);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(waived(&harness), 1);
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    assert_eq!(said(&harness), open[2]);
+    press(&mut harness, Modifiers::SHIFT, Key::F8);
+    assert_eq!(said(&harness), open[0]);
 }
 
 #[test]

@@ -57,6 +57,8 @@ pub struct Findings {
     cards: BTreeMap<usize, Card>,
     /// The finding on which the keyboard is, in `list`.
     current: Option<usize>,
+    /// Where to go on when the finding gone to last is open no longer.
+    resume: Option<usize>,
     scroll_to: Option<usize>,
 }
 
@@ -90,8 +92,10 @@ impl Findings {
         }
         let now = self.current.filter(|now| *now < open);
         self.show(match (now, way) {
-            (None, Way::Next) => 0,
-            (None, Way::Back) => open - 1,
+            (None, Way::Next) => self.resume.filter(|at| *at < open).unwrap_or(0),
+            (None, Way::Back) => {
+                self.resume.map(|at| at.min(open)).filter(|at| *at > 0).unwrap_or(open) - 1
+            }
             (Some(now), Way::Next) => (now + 1) % open,
             (Some(now), Way::Back) => (now + open - 1) % open,
         });
@@ -116,6 +120,7 @@ impl Findings {
 
     fn show(&mut self, number: usize) {
         self.current = Some(number);
+        self.resume = None;
         self.scroll_to = Some(number);
     }
 
@@ -126,6 +131,8 @@ impl Findings {
         }
         self.revision = Some(session.revision());
         let last = self.current().cloned();
+        // Cured or waived: the one behind it has its place now.
+        self.resume = self.current.filter(|at| *at < self.open).or(self.resume);
         let report = session.report();
         let sorted = report.sorted(session.design());
         self.list = sorted.into_iter().cloned().collect();
