@@ -2,13 +2,10 @@
 //! nothing and another number does.
 
 use super::Finding;
-use crate::model::{Design, NodeId, SiteRef};
+use crate::model::{Design, NodeId, ServerRef};
 
 /// Rules whose finding is about the code itself: another code is another fact.
 const ABOUT_CODES: &str = "SITE-CODE-";
-
-/// No name has more words than this.
-const MOST_WORDS: usize = 6;
 
 /// The fact that a waiver is given for. The node itself, its server and its site are called just
 /// that, so that it may move; any other node by its id.
@@ -25,12 +22,12 @@ pub fn fingerprint(design: &Design, finding: &Finding) -> String {
     while let Some(letter) = rest.chars().next() {
         let found = match before {
             Some(before) if is_in_name(before) => None,
-            _ => spans(rest).find_map(|span| Some((span, name_for(design, &own, span)?))),
+            _ => name_at(design, &own, rest),
         };
-        let taken = if let Some((span, name)) = found {
+        let taken = if let Some((length, name)) = found {
             names.push(format!("[{name}]"));
             between.push(String::new());
-            span.len()
+            length
         } else {
             between.last_mut().into_iter().for_each(|text| text.push(letter));
             letter.len_utf8()
@@ -85,25 +82,6 @@ fn own_names(design: &Design, on: Option<NodeId>) -> Vec<(String, &'static str)>
     names
 }
 
-/// The beginnings of a text that may be a name, the longest first.
-fn spans(text: &str) -> impl Iterator<Item = &str> {
-    let mut ends = Vec::new();
-    let mut words = 1;
-    let mut letters = text.char_indices().peekable();
-    while let Some((_, letter)) = letters.next() {
-        let end = letters.peek().map_or(text.len(), |(at, _)| *at);
-        if letter.is_whitespace() {
-            words += 1;
-            if words > MOST_WORDS {
-                break;
-            }
-        } else if ends_at(&text[end..]) {
-            ends.push(end);
-        }
-    }
-    ends.into_iter().rev().map(|end| &text[..end])
-}
-
 /// Whether a name can be over before `rest`.
 fn ends_at(rest: &str) -> bool {
     let mut letters = rest.chars();
@@ -119,28 +97,52 @@ fn is_in_name(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.')
 }
 
-/// What stands in the place of a name, if it is one, spelled as in the design.
-fn name_for(design: &Design, own: &[(String, &'static str)], span: &str) -> Option<String> {
-    if let Some((_, word)) = own.iter().find(|(name, _)| name == span) {
-        return Some((*word).to_owned());
+/// How long the name is with which a text begins, if it begins with one, spelled as in the design;
+/// and what stands in its place.
+fn name_at(design: &Design, own: &[(String, &'static str)], text: &str) -> Option<(usize, String)> {
+    let begins = |name: &str| {
+        let rest = text.strip_prefix(name).filter(|_| !name.is_empty());
+        rest.is_some_and(ends_at).then_some(name.len())
+    };
+    let own = own.iter().filter_map(|(name, word)| Some((begins(name)?, *word)));
+    if let Some((length, word)) = own.max_by_key(|(length, _)| *length) {
+        return Some((length, word.to_owned()));
     }
-    // A number is a fact, even where it happens to be the code of some site.
-    if !span.chars().any(char::is_alphabetic) {
-        return None;
-    }
-    let servers = design.servers_named(span).into_iter();
-    let servers = servers.filter(|it| it.name == span || it.fqdn.as_deref() == Some(span));
-    let code = span.split_whitespace().next().unwrap_or(span);
-    let is_called = |site: &SiteRef<'_>| site.code == span || site.label() == span;
-    let sites = design.sites_coded(code).into_iter().filter(is_called);
-    let gateways = design.gateways().iter().filter(|gateway| gateway.name == span);
-    let entities = design.entities().filter(|entity| entity.name == span);
     // Of several with one name, always the same one.
-    let server = servers.map(|it| NodeId::from(it.id)).min();
-    let site = || sites.map(|it| NodeId::from(it.id)).min();
-    let gateway = || gateways.map(|it| NodeId::from(it.id)).min();
-    let entity = || entities.map(|it| NodeId::from(it.id)).min();
-    server.or_else(site).or_else(gateway).or_else(entity).map(|id| id.to_string())
+    let known = |(length, node): (usize, NodeId)| (length, std::cmp::Reverse(node));
+    let around = design.gateways().iter().map(|it| (&it.name, NodeId::from(it.id)));
+    let around = around.chain(design.entities().map(|it| (&it.name, it.id.into())));
+    let around = around.filter_map(|(name, node)| Some((begins(name)?, node)));
+    let words = words(text).flat_map(|word| computers_and_sites(design, text, word));
+    let found = around.chain(words).max_by_key(|found| known(*found))?;
+    Some((found.0, found.1.to_string()))
+}
+
+/// The beginnings of a text that may be a name of one word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let spans = ends.filter(|end| ends_at(&text[*end..])).map(|end| &word[..end]);
+    // A number is a fact, even where it happens to be the code of some site.
+    spans.filter(|span| span.chars().any(char::is_alphabetic))
+}
+
+/// The servers and sites that are called by a word with which a text begins.
+fn computers_and_sites<'a>(
+    design: &'a Design,
+    text: &'a str,
+    word: &'a str,
+) -> impl Iterator<Item = (usize, NodeId)> {
+    let is_called = move |it: &ServerRef<'_>| it.name == word || it.fqdn.as_deref() == Some(word);
+    let servers = design.servers_named(word).into_iter().filter(is_called);
+    let servers = servers.map(move |it| (word.len(), it.id.into()));
+    let sites = design.sites_coded(word).into_iter().filter(move |it| it.code == word);
+    let sites = sites.map(move |site| {
+        let label = site.label();
+        let is_whole = text.strip_prefix(&label).is_some_and(ends_at);
+        (if is_whole { label.len() } else { word.len() }, site.id.into())
+    });
+    servers.chain(sites)
 }
 
 #[cfg(test)]
@@ -151,8 +153,8 @@ mod tests {
         rules::{broken, by_id},
     };
 
-    const PLAN: &str = "cas CS1\n  primary PS1 \"EMEA\"\n    server A-1 fqdn=a-1.contoso.com: mp\n    \
-                        server A-2: dp\n  primary 007\ncmg cloud-1\n";
+    const PLAN: &str = "cas CS1 \"Head office\"\n  primary PS1 \"EMEA\"\n    server A-1 fqdn=a-1.contoso.com: mp\n    \
+                        server A-2: dp\n  primary 007\ncmg \"big cloud\"\n";
 
     /// The facts of a sentence said of the first server of PS1.
     fn facts(said: &'static str) -> String {
@@ -181,6 +183,15 @@ mod tests {
             "A-10 and xA-1 and A-1.fabrikam.com"
         );
         assert_eq!(facts("ps1 is a word"), "ps1 is a word");
+        assert_eq!(facts("A-1/A-2"), "[server]/[A2]");
+    }
+
+    #[test]
+    fn names_of_several_words_are_found() {
+        assert_eq!(facts("CS1 Head office is above"), facts("CS1 is above"));
+        let gateway = facts("big cloud stands alone");
+        assert!(gateway.starts_with("[cmg-") && gateway.ends_with("] stands alone"), "{gateway}");
+        assert_eq!(facts("a big cloudy day"), "a big cloudy day");
     }
 
     #[test]
