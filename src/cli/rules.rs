@@ -15,7 +15,7 @@ use crate::{
     rules::{
         Fixes, Rule, Severity,
         catalogue::{self, Row},
-        engine,
+        engine, house,
     },
 };
 
@@ -77,6 +77,8 @@ impl Arguments {
     pub fn run(self) -> Result<(), Failure> {
         let mut pages = pages();
         if let Some(id) = &self.id {
+            // No row of the catalogue, but a finding can have its id.
+            pages.push(Page::of(&Row::Judged(&house::LIMITS)));
             pages.retain(|page| page.id.eq_ignore_ascii_case(id));
             if pages.is_empty() {
                 return Err(unknown(id));

@@ -6,7 +6,7 @@ mod junit;
 mod mutations;
 mod outputs;
 mod rule_book;
-mod sarif;
+pub mod sarif;
 mod schema;
 
 use std::{

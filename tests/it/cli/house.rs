@@ -60,6 +60,8 @@ fn every_form_says_what_the_house_changed() {
     assert_eq!(overrides.len(), 2);
     let last = rules.as_array().and_then(|rules| rules.last()).expect("rules");
     assert_eq!(last["id"], "HOUSE-LIMIT");
+    let page = desk.run("rules house-limit");
+    assert!(page.code == 0 && page.out.contains("devices-per-primary = 120000"), "{}", page.out);
 
     let tests = desk.run("check p.outline --format junit").out;
     assert!(tests.contains("Fabrikam &lt;&amp;&gt;"), "{tests}");

@@ -198,6 +198,25 @@ fn a_check_counts_waived_findings_apart_and_does_not_fail_on_them() {
 }
 
 #[test]
+fn other_tools_are_told_that_a_finding_is_accepted() {
+    let session = waived(&crowd(16), "MP-COUNT");
+    let (code, sarif) = check(&session, &["--format", "sarif"]);
+    let log: Value = serde_json::from_str(&sarif).expect("json");
+    assert_eq!((code, crate::cli::sarif::faults(&log).as_str()), (0, ""));
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let accepted = results.iter().filter(|it| it["suppressions"] != json!([]));
+    let accepted: Vec<_> = accepted.collect();
+    assert_eq!(accepted.len(), 1);
+    assert_eq!(accepted[0]["ruleId"], "MP-COUNT");
+    let suppression = &accepted[0]["suppressions"][0];
+    assert_eq!(suppression["kind"], "external");
+    let reason = suppression["justification"].as_str().expect("a reason");
+    assert!(reason.starts_with(super::REASON), "{reason}");
+    let (_, junit) = check(&session, &["--format", "junit"]);
+    assert!(junit.contains(" failures=\"0\"") && junit.contains(super::REASON), "{junit}");
+}
+
+#[test]
 fn a_pipeline_can_let_review_dates_lapse() {
     let session = waived(&crowd(16), "MP-COUNT");
     assert_eq!(check(&session, &["--asof", "2027-11-25"]).0, 0);
