@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod disagreements;
+pub mod hardware;
 pub mod limits;
 pub mod not_roles;
 pub mod numbers;
