@@ -6,8 +6,7 @@ use super::sources::{Source, read};
 pub const SIZING: Source =
     read("core/plan-design/configs/site-size-performance-guidelines", "2026-11-25");
 /// Servers with one role, laboratories, and the largest loads.
-pub const RECOMMENDED: Source =
-    read("core/plan-design/configs/recommended-hardware", "2026-11-25");
+pub const RECOMMENDED: Source = read("core/plan-design/configs/recommended-hardware", "2026-11-25");
 
 /// What a computer does, as far as the tables tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,13 +64,8 @@ const fn row(
     (cores, memory, disk): (u32, u32, u32),
     (inbox, sql): (u32, u32),
 ) -> Row {
-    let needs = Needs {
-        cores,
-        memory,
-        disk: given(disk),
-        inbox_iops: given(inbox),
-        sql_iops: given(sql),
-    };
+    let needs =
+        Needs { cores, memory, disk: given(disk), inbox_iops: given(inbox), sql_iops: given(sql) };
     Row { duty, clients, needs }
 }
 

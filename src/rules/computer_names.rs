@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     commands::{Field, Set},
+    facts::roles::RoleKind,
     model::{Design, NodeId, ServerRef},
 };
 
@@ -19,6 +20,10 @@ const WINDOWS: Source =
 
 /// A NetBIOS name has no more characters.
 const LONGEST_NAME: usize = 15;
+
+/// DNS knows no longer names, and no longer parts between two dots.
+const LONGEST_FQDN: usize = 253;
+const LONGEST_LABEL: usize = 63;
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -68,7 +73,43 @@ primary PS1
         }),
         fixes: Fixes::Offer(|design, node, _| shorten(design, node)),
     },
+    Rule {
+        id: "SRV-FQDN-LEN",
+        levels: WARNING,
+        title: "The FQDN of a site server is not too long",
+        why: "Setup checks its length without saying where it ends; DNS allows 253 characters, and \
+              63 between two dots.",
+        sources: &[CHECKS, WINDOWS],
+        bad: Example::Text(
+            "
+primary PS1
+  server PS1 fqdn=PS1.abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz-abcdefghij.com: site, db, prov
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server PS1 fqdn=PS1.abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz.com: site, db, prov
+",
+        ),
+        check: Check::Server(fits_dns),
+        fixes: Fixes::None("Which domain the server is in is not a matter of its name."),
+    },
 ];
+
+fn fits_dns(server: ServerRef<'_>) -> Verdict {
+    let Some(fqdn) = server.fqdn.as_deref().filter(|_| server.has(RoleKind::SiteServer)) else {
+        return Ok(());
+    };
+    let length = fqdn.chars().count();
+    must(length <= LONGEST_FQDN, || {
+        format!("The FQDN of {} has {length} characters", server.name)
+    })?;
+    let longest = fqdn.split('.').map(|label| label.chars().count()).max().unwrap_or_default();
+    must(longest <= LONGEST_LABEL, || {
+        format!("The FQDN of {} has {longest} characters between two dots", server.name)
+    })
+}
 
 fn host(fqdn: &str) -> &str {
     fqdn.split_once('.').map_or(fqdn, |(host, _)| host)

@@ -2,6 +2,7 @@
 //! version, sources, examples, check and fixes.
 
 mod additions;
+mod answers;
 mod ask;
 pub mod catalogue;
 mod cures;
@@ -24,20 +25,29 @@ mod content_options;
 mod databases;
 mod extent;
 mod fallback;
+mod forests;
 mod gateways;
+mod hardware;
 mod hierarchy;
+pub mod machine;
 mod management_points;
+mod membership;
 mod naming;
 mod placement;
 mod providers;
 mod pull;
 mod reporting;
 mod retired;
+mod separation;
 mod servers;
 mod service_connection;
 mod sites;
+mod software;
 mod software_updates;
+mod surroundings;
 mod systems;
+mod untrusted;
+mod volumes;
 mod words;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
@@ -279,6 +289,13 @@ const TOPICS: &[&[Rule]] = &[
     servers::RULES,
     systems::RULES,
     computer_names::RULES,
+    membership::RULES,
+    untrusted::RULES,
+    surroundings::RULES,
+    volumes::RULES,
+    software::RULES,
+    separation::RULES,
+    hardware::RULES,
     placement::RULES,
     service_connection::RULES,
     reporting::RULES,

@@ -20,7 +20,32 @@ const NEWS_2409: Source = read("core/plan-design/changes/whats-new-in-version-24
 
 const SYSTEM_UNKNOWN: &str = "The plan does not say which operating system the server runs.";
 
+const REMOVED: Source =
+    read("core/plan-design/changes/deprecated/removed-and-deprecated-server", "2026-11-25");
+
 pub const RULES: &[Rule] = &[
+    Rule {
+        id: "SRV-OS-UNSUPPORTED",
+        levels: ERROR,
+        title: "A server runs a Windows that its roles are supported on",
+        why: "Support for Windows 10 as a distribution point ended with version 2509; Windows 11 \
+              goes on.",
+        sources: &[REMOVED, SYSTEMS],
+        bad: Example::Text(
+            "
+primary PS1
+  server CM-DP-01 os=win10: dp
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server CM-DP-01 os=win11: dp
+",
+        ),
+        check: Check::Server(is_still_supported),
+        fixes: Fixes::Offer(|design, node, _| run(design, node, System::Windows11)),
+    },
     Rule {
         id: "SRV-OS-2012",
         levels: ERROR,
@@ -151,7 +176,39 @@ primary PS1
         check: Check::Server(|server| points_only(server, Edition::Client)),
         fixes: Fixes::Offer(|design, node, _| run(design, node, System::Server2022)),
     },
+    Rule {
+        id: "SRV-OS-STORAGE",
+        levels: ERROR,
+        title: "Windows Storage Server runs distribution points only",
+        why: "Windows Storage Server 2016 is supported as a distribution point and for no other \
+              role.",
+        sources: &[SYSTEMS],
+        bad: Example::Text(
+            "
+primary PS1
+  server SRV1 os=storage2016: mp
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server SRV1 os=2022: mp
+",
+        ),
+        check: Check::Server(|server| points_only(server, Edition::Storage)),
+        fixes: Fixes::Offer(|design, node, _| run(design, node, System::Server2022)),
+    },
 ];
+
+/// Other roles on a Windows client are spoken of by SRV-OS-CLIENT.
+fn is_still_supported(server: ServerRef<'_>) -> Verdict {
+    if server.design().target() < Version::V2509 || !server.has(RoleKind::DistributionPoint) {
+        return Ok(());
+    }
+    let system = known(server.system, SYSTEM_UNKNOWN)?;
+    let others = server.roles.iter().any(|role| role.kind != RoleKind::DistributionPoint);
+    must(system != System::Windows10 || others, || runs(server, system))
+}
 
 /// The system of a server with a role that matters; none where there is no such role.
 fn asked(

@@ -329,7 +329,7 @@ fn a_rule_is_explained() {
             ["A management point stands at a primary site or", "fix: ", "keeps it:"],
         ),
         ("role-sitetype-rsp", ["A reporting services point stands at a central", "why: ", "fix: "]),
-        ("SRV-NAT", ["why: ", "not judged: The plan cannot hold networks", "source: "]),
+        ("ROLE-AUTO-DROP", ["why: ", "not judged: A gesture", "source: "]),
         ("CAP-SUM", ["why: ", "severity: warning", "keeps it:"]),
     ] {
         let ran = desk.run(&format!("rules {id}"));

@@ -2,7 +2,7 @@
 
 use super::{
     EntityKind::{BoundaryGroup, Domain, Location, Zone},
-    On::Server,
+    On::{Server, Site},
     Shape::{Name, Names, Word, Words},
     table::{FLAG, RELEASE, TEXT, TEXTS, facts, number},
 };
@@ -47,12 +47,12 @@ facts! {
     FILE_SYSTEM "filesystem" on [Server] Disks Word(&[("ntfs", "NTFS"), ("refs", "ReFS"), ("fat32", "FAT32")]),
         "File system of the role's volume" / "which file system the volume has" asks Servers, assumed "ntfs";
     SHARED_VOLUME "sharedvolume" on [Server] Disks FLAG, "Shares a logical partition with another site system" /
-        "whether site systems share a logical partition" asks Servers;
+        "whether site systems share a logical partition" asks Servers, assumed "no";
     REMOVABLE "removable" on [Server] Disks FLAG, "Installed on a removable disk" /
         "whether the installation disk is removable" asks Servers, assumed "no";
     /// Of the volume that holds package sources.
     DEDUPLICATED "dedup" on [Server] Disks FLAG, "Data deduplication on the package source volume" /
-        "whether the package source volume is deduplicated" asks Servers;
+        "whether the package source volume is deduplicated" asks Servers, assumed "no";
     SINGLE_INSTANCE_STORE "sis" on [Server] Disks FLAG, "Single Instance Storage on the content volume" /
         "whether the content volume uses Single Instance Storage" asks Servers, assumed "no";
 
@@ -62,11 +62,13 @@ facts! {
     ODBC "odbc" on [Server] Software RELEASE, "ODBC Driver 18 for SQL Server" /
         "which ODBC driver the server has" asks Servers;
     NATIVE_CLIENT "nativeclient" on [Server] Software FLAG, "SQL Server Native Client" /
-        "whether the SQL Server Native Client is there" asks Servers;
+        "whether the SQL Server Native Client is there" asks Servers, assumed "yes";
     KIT "adk" on [Server] Software Words(KIT_PARTS), "Windows ADK" / "which parts of the Windows ADK the server has"
         asks Servers;
     OTHER_SOFTWARE "apps" on [Server] Software TEXTS, "Other applications" /
         "which other applications run on the server" asks Servers;
+    KIT_RELEASE "adkversion" on [Server] Software RELEASE, "Windows ADK version" / "which Windows ADK the server has"
+        asks Servers;
     /// Of a WSUS that is there before the software update point.
     WSUS_BEFORE "wsusbefore" on [Server] Software
         Word(&[("none", "None"), ("fresh", "Installed, never used"), ("used", "In use by itself"), ("replica", "A replica")]),
@@ -103,10 +105,10 @@ facts! {
     REACHES_INTERNET "internetaccess" on [Server] Network FLAG, "Reaches the internet" /
         "whether the server reaches the internet" asks Network;
     PROXY "proxy" on [Server] Network TEXT, "Proxy server" / "which proxy the server uses" asks Network;
-    /// Reaches its site server over DirectAccess.
-    OVER "via" on [Server] Network
+    /// The site server; of a site, its parent site.
+    OVER "via" on [Server, Site] Network
         Word(&[("lan", "LAN"), ("wan", "WAN"), ("vpn", "VPN"), ("directaccess", "DirectAccess")]),
-        "Reaches its site server over" / "how the server reaches its site server" asks Network;
+        "Reaches its site over" / "how the server reaches its site" asks Network, assumed "lan";
     SLOW_LINK "slowlink" on [Server] Network FLAG, "A slow link parts it from its site server" /
         "whether a slow link parts the server from its site server" asks Network;
     /// The firewall to SQL Server is planned.

@@ -1,6 +1,6 @@
 //! The pages that rows cite which are not judged yet.
 
-use crate::facts::sources::{Source, derived, read};
+use crate::facts::sources::{Source, read};
 
 pub const ACTIVE_DIRECTORY: Source =
     read("core/plan-design/configs/support-for-active-directory-domains", "2026-11-23");
@@ -53,8 +53,6 @@ pub const GATEWAY_PLAN: Source =
 pub const GATEWAY_SCALE: Source = read("core/clients/manage/cmg/perf-scale", "2026-11-23");
 pub const GATEWAY_SUPPORT: Source =
     read("core/clients/manage/cmg/supported-configurations", "2026-11-23");
-pub const INSTALL_ROLES: Source =
-    read("core/servers/deploy/configure/install-site-system-roles", "2026-11-23");
 pub const INTERNET_CLIENTS: Source =
     read("core/clients/manage/plan-internet-based-client-management", "2026-11-23");
 pub const MODIFY: Source = read("core/servers/manage/modify-your-infrastructure", "2026-11-23");
@@ -71,7 +69,6 @@ pub const PREREQUISITES: Source =
     read("core/plan-design/configs/site-and-site-system-prerequisites", "2026-11-23");
 pub const PROVIDERS: Source =
     read("core/plan-design/hierarchy/plan-for-the-sms-provider", "2026-11-23");
-pub const PROXY: Source = read("core/plan-design/network/proxy-server-support", "2026-11-23");
 pub const PULL_POINTS: Source =
     read("core/plan-design/hierarchy/use-a-pull-distribution-point", "2026-11-23");
 pub const RECOMMENDED_HARDWARE: Source =
@@ -87,13 +84,6 @@ pub const ROLES: Source = read(
     "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
     "2026-11-23",
 );
-/// Says that a server becomes part of a site by its first role.
-pub const ROLES_DERIVED: Source = derived(
-    "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
-    "2026-11-23",
-);
-pub const ROLE_OPTIONS: Source =
-    read("core/servers/deploy/configure/configuration-options-for-site-system-roles", "2026-11-23");
 pub const SECURITY: Source =
     read("core/plan-design/hierarchy/security-and-privacy-for-site-administration", "2026-11-23");
 pub const SERVICE_CONNECTION: Source =
@@ -103,21 +93,13 @@ pub const SITE_DATABASE: Source =
 pub const SITE_PREREQUISITES: Source =
     read("core/servers/deploy/install/prerequisites-for-installing-sites", "2026-11-23");
 pub const SIZES: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
-pub const SIZING: Source =
-    read("core/plan-design/configs/site-size-performance-guidelines", "2026-11-23");
 pub const SOFTWARE_UPDATES: Source =
     read("sum/plan-design/plan-for-software-updates", "2026-11-23");
 pub const SQL_VERSIONS: Source =
     read("core/plan-design/configs/support-for-sql-server-versions", "2026-11-23");
-pub const SYSTEMS: Source = read(
-    "core/plan-design/configs/supported-operating-systems-for-site-system-servers",
-    "2026-11-23",
-);
 pub const TECHNICAL_PREVIEW: Source = read("core/get-started/technical-preview", "2026-11-23");
 pub const UNINSTALL: Source =
     read("core/servers/deploy/install/uninstall-sites-and-hierarchies", "2026-11-23");
-pub const UNTRUSTED_EXAMPLE: Source =
-    read("core/servers/deploy/configure/example-management-point-deployment", "2026-11-23");
 pub const UPDATES: Source = read("core/servers/manage/updates", "2026-11-23");
 pub const UPDATE_POINT_SETUP: Source =
     read("sum/get-started/install-a-software-update-point", "2026-11-23");
@@ -129,7 +111,5 @@ pub const USER_STATE: Source = read(
 );
 pub const VERSIONS: Source =
     read("core/plan-design/hierarchy/interoperability-between-different-versions", "2026-11-23");
-pub const WINDOWS_FEATURES: Source =
-    read("core/plan-design/configs/support-for-windows-features-and-networks", "2026-11-23");
 pub const WIZARD: Source =
     read("core/servers/deploy/install/setup-wizard-central-primary", "2026-11-23");

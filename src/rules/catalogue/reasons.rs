@@ -12,7 +12,6 @@ pub const BOUNDARIES: &str = "The plan cannot hold boundary groups yet.";
 pub const RIGHTS: &str = "The plan cannot hold accounts and their rights yet.";
 pub const DISKS: &str = "The plan cannot hold disks and folders yet.";
 pub const SOFTWARE: &str = "The plan cannot hold installed software yet.";
-pub const HARDWARE: &str = "The plan cannot hold processors, memory and disks yet.";
 pub const SQL: &str = "The plan cannot hold settings of SQL Server yet.";
 pub const CLUSTERS: &str = "The plan cannot hold availability groups and clusters yet.";
 pub const DISTVIEWS: &str = "The plan cannot hold distributed views yet.";

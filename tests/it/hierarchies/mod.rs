@@ -4,6 +4,7 @@
 mod content;
 mod continuity;
 mod databases;
+mod forests;
 mod machines;
 mod points;
 mod structure;
