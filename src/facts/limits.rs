@@ -37,3 +37,12 @@ pub const DESKTOPS_PER_HIERARCHY: Limit = scale(700_000);
 pub const DEVICES_PER_CHILD_PRIMARY: Limit = scale(150_000);
 pub const DEVICES_PER_STANDALONE_PRIMARY: Limit = scale(175_000);
 pub const DEVICES_PER_SECONDARY: Limit = scale(15_000);
+/// Connections to a distribution point.
+pub const CLIENTS_PER_DISTRIBUTION_POINT: Limit = scale(4_000);
+/// Ports that Windows Server gives to connections by itself.
+pub const CLIENTS_PER_CONNECTION_POINT: Limit =
+    Limit { most: 16_384, source: read("core/clients/manage/cmg/perf-scale", "2026-11-25") };
+/// Clients at a time of one virtual machine of a gateway, of the lab, standard and large size.
+pub const CLIENTS_PER_LAB_MACHINE: Limit = scale(10);
+pub const CLIENTS_PER_STANDARD_MACHINE: Limit = scale(6_000);
+pub const CLIENTS_PER_LARGE_MACHINE: Limit = scale(10_000);

@@ -28,6 +28,8 @@ pub struct Digest {
     pub said: Said,
     /// What the site's first database says.
     pub database: Said,
+    /// What the site's first software update point says.
+    pub update_point: Said,
     /// The domain of the site server.
     pub domain: Option<Arc<str>>,
 }
@@ -52,11 +54,14 @@ impl Digest {
             .flat_map(|server| server.roles.iter().map(move |role| (server, role)))
             .filter(|(_, role)| role.serves.is_none());
         let database = roles.clone().find(|(_, role)| role.kind == RoleKind::SiteDatabase);
+        let update_point =
+            roles.clone().find(|(_, role)| role.kind == RoleKind::SoftwareUpdatePoint);
         let site_server = roles.find(|(_, role)| role.kind == RoleKind::SiteServer);
         Self {
             code: site.code.clone(),
             said: site.said.clone(),
             database: database.map(|(_, role)| role.said.clone()).unwrap_or_default(),
+            update_point: update_point.map(|(_, role)| role.said.clone()).unwrap_or_default(),
             domain: site_server.and_then(|(server, _)| server.domain()).map(Into::into),
             kind: site.kind,
             devices: site.devices,
@@ -90,6 +95,8 @@ pub struct Totals {
     /// Devices of all sites that say how many they have, secondary sites left out: their devices
     /// are counted at their primary site.
     pub devices: u64,
+    /// Devices of all sites that say how many of theirs come through a gateway.
+    pub cloud_devices: u64,
     /// Primary sites that do not say how many devices they have.
     pub silent_primaries: u32,
     said: Arc<BTreeMap<Fact, u32>>,
@@ -126,6 +133,7 @@ impl Totals {
             *sum += u32::from(count);
         }
         self.devices += managed(site);
+        self.cloud_devices += u64::from(site.cloud_devices.unwrap_or(0));
         self.silent_primaries += u32::from(is_silent(site));
     }
 
@@ -144,6 +152,7 @@ impl Totals {
             *sum -= u32::from(count);
         }
         self.devices -= managed(site);
+        self.cloud_devices -= u64::from(site.cloud_devices.unwrap_or(0));
         self.silent_primaries -= u32::from(is_silent(site));
     }
 }

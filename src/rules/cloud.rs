@@ -1,25 +1,31 @@
 //! What links sites to cloud management gateways.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, Wide, fixes,
-    gateways::good_name, missing, must_have, read, unknown, words::listed,
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Severity, Source, Verdict, WARNING, Wide,
+    fixes,
+    gateway_capacity::{add_ports, have_ports},
+    gateways::good_name,
+    missing, missing_because, must_have, read, unknown,
+    words::listed,
 };
 use crate::{
     commands::{AddGateway, Field, Set},
     facts::{
         choices::Choice,
         limits::{INSTANCES_PER_CONNECTION_POINT, INSTANCES_PER_GATEWAY},
-        roles::RoleKind::{GatewayConnectionPoint, ManagementPoint},
+        roles::RoleKind::{self, GatewayConnectionPoint, ManagementPoint, SoftwareUpdatePoint},
         said::Who,
         sites::SiteKind,
     },
-    model::{Design, Gateway, Ids, NodeId, SiteRef, digest::Digest},
+    model::{Design, Gateway, Ids, NodeId, RoleRef, SiteRef, digest::Digest},
 };
 
 const PLAN: Source = read("core/clients/manage/cmg/plan-cloud-management-gateway", "2026-11-25");
 const HIERARCHY: Source = read("core/clients/manage/cmg/plan-hierarchy-design", "2026-11-25");
 const PERFORMANCE: Source = read("core/clients/manage/cmg/perf-scale", "2026-11-25");
 const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-25");
+
+const UPDATES: Source = read("sum/plan-design/plan-for-software-updates", "2026-11-25");
 
 const INSTANCES_UNKNOWN: &str =
     "The plan does not say how many virtual machines the cloud management gateway runs.";
@@ -101,6 +107,32 @@ cmg contoso instances=6
         fixes: Fixes::Offer(|design, _, ids| add_connection_points(design, ids)),
     },
     Rule {
+        id: "CMGCP-PORTS",
+        levels: WARNING,
+        title: "The CMG connection points of a site have ports for all their clients",
+        why: "Windows Server gives away 16,384 ports by itself, and each client holds one of them \
+              on the CMG connection point. The limit can be raised.",
+        sources: &[PERFORMANCE],
+        bad: Example::Text(
+            "
+primary PS1 comm=ehttp clouddevices=20000
+  server CM-MP-01: mp cmg, cmgcp
+  server CM-MP-02: mp cmg
+cmg contoso instances=4 size=Standard
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1 comm=ehttp clouddevices=20000
+  server CM-MP-01: mp cmg, cmgcp
+  server CM-MP-02: mp cmg, cmgcp
+cmg contoso instances=4 size=Standard
+",
+        ),
+        check: Check::Site(have_ports),
+        fixes: Fixes::Offer(add_ports),
+    },
+    Rule {
         id: "CMGCP-HA",
         levels: ADVICE,
         title: "A gateway and each site that it serves can lose one of two",
@@ -131,8 +163,9 @@ cmg contoso instances=2
         levels: ERROR,
         title: "A site with a CMG connection point has a management point that serves the gateway",
         why: "Requests of clients on the internet end at a management point that is set to allow \
-              traffic of the cloud management gateway.",
-        sources: &[PLAN],
+              traffic of the cloud management gateway. Where the site has software update points, \
+              one of them has to allow it as well (a warning).",
+        sources: &[PLAN, UPDATES],
         bad: Example::Text(
             "
 primary PS1 comm=ehttp
@@ -149,21 +182,14 @@ cmg contoso instances=2
         ),
         check: Check::Site(a_management_point_serves_it),
         fixes: Fixes::Offer(|design, node, _| {
-            let site = fixes::site_at(design, node);
-            let points = site.into_iter().flat_map(|site| site.serving_as(ManagementPoint));
-            let fix = |point: crate::model::RoleRef<'_>| {
-                let title = format!("Let the one on {} serve the gateway", point.server().name);
-                let command = Set::of(point.id, Field::Choice(Choice::CloudGateway, true));
-                Fix::new(title, vec![command.into()])
-            };
-            points.map(fix).take(4).collect()
+            fixes::site_at(design, node).map(let_serve).unwrap_or_default()
         }),
     },
 ];
 
 /// Whether a site is asked about gateways at all: they are there, and it stands at the top or
 /// right below. Deeper sites cannot use them, and are not looked at again when gateways change.
-fn has_gateways(site: SiteRef<'_>) -> bool {
+pub fn has_gateways(site: SiteRef<'_>) -> bool {
     let design = site.design();
     let above = design.parent(site.id);
     !design.gateways().is_empty() && above.is_none_or(|above| design.parent(above).is_none())
@@ -330,7 +356,39 @@ fn a_management_point_serves_it(site: SiteRef<'_>) -> Verdict {
     if points.peek().is_none() {
         return Err(unknown(Who::Owner, "The plan has no management point at this site yet."));
     }
-    must_have(points.any(|point| point.is(Choice::CloudGateway)), || {
+    must_have(serves(site, ManagementPoint), || {
         format!("No management point at {} serves the cloud management gateway", site.code)
-    })
+    })?;
+    let updates = site.serving_as(SoftwareUpdatePoint).next().is_some();
+    match updates && !serves(site, SoftwareUpdatePoint) {
+        true => Err(missing_because(
+            format!("No software update point at {} serves the gateway", site.code),
+            "Clients on the internet scan for updates at a software update point that is set to \
+             allow traffic of the cloud management gateway.",
+        )
+        .only(Severity::Warning)),
+        false => Ok(()),
+    }
+}
+
+/// One of its management points, and a software update point where none serves either.
+fn let_serve(site: SiteRef<'_>) -> Vec<Fix> {
+    let serve =
+        |point: RoleRef<'_>| Set::of(point.id, Field::Choice(Choice::CloudGateway, true)).into();
+    let updates =
+        site.serving_as(SoftwareUpdatePoint).filter(|_| !serves(site, SoftwareUpdatePoint));
+    let fix = |point: RoleRef<'_>, other: Option<RoleRef<'_>>| {
+        let title = format!("Let the one on {} serve the gateway", point.server().name);
+        Fix::new(title, [Some(point), other].into_iter().flatten().map(serve).collect())
+    };
+    if serves(site, ManagementPoint) {
+        return updates.map(|point| fix(point, None)).take(4).collect();
+    }
+    let first = updates.into_iter().next();
+    site.serving_as(ManagementPoint).take(4).map(|point| fix(point, first)).collect()
+}
+
+/// Whether a role of that kind allows traffic of the gateway.
+fn serves(site: SiteRef<'_>, kind: RoleKind) -> bool {
+    site.serving_as(kind).any(|point| point.is(Choice::CloudGateway))
 }

@@ -1,23 +1,20 @@
-//! How many distribution points a site has, and where.
+//! How many distribution points a site has.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, broken, fixes, must,
-    read, words::grouped,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, fixes, must, read, words::grouped,
 };
 use crate::{
     commands::{Field, PullFrom, Set},
     facts::{
         choices::Choice,
         limits::{POINTS_PER_PRIMARY_TREE, PULL_POINTS_PER_SITE, STANDARD_POINTS_PER_SITE},
-        roles::RoleKind::{DistributionPoint, PassiveSiteServer, SiteServer},
+        roles::RoleKind::DistributionPoint,
         sites::SiteKind,
     },
-    model::{Design, Ids, NodeId, RoleRef, ServerRef, SiteRef, digest::Digest},
+    model::{Design, NodeId, RoleRef, SiteRef, digest::Digest},
 };
 
 const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-25");
-const SECURITY: Source =
-    read("core/plan-design/hierarchy/security-and-privacy-for-content-management", "2026-11-23");
 
 pub const RULES: &[Rule] = &[
     Rule {
@@ -76,30 +73,6 @@ pub const RULES: &[Rule] = &[
             "Which distribution points can go depends on the places that they serve.",
         ),
     },
-    Rule {
-        id: "DP-SITESERVER",
-        levels: ADVICE,
-        title: "Distribution points are not on the site server",
-        why: "Clients that fetch content need not reach the site server; fewer ways to it make it \
-              harder to attack.",
-        sources: &[SECURITY],
-        bad: Example::Text(
-            "
-primary PS1
-  server CM-SITE-01: site, db, prov, dp
-  server CM-MP-01: mp
-",
-        ),
-        good: Example::Text(
-            "
-primary PS1
-  server CM-SITE-01: site, db, prov
-  server CM-MP-01: mp, dp
-",
-        ),
-        check: Check::Nodes(no_content_on_the_site_server),
-        fixes: Fixes::Offer(take_off_the_site_server),
-    },
 ];
 
 /// A primary site with so many distribution points, the pull ones spread over ten sources; the
@@ -139,7 +112,7 @@ fn point(indent: &str, code: &str, number: usize, pulls: bool) -> String {
 }
 
 /// A distribution point elsewhere has a rule of its own.
-fn has_content(site: SiteRef<'_>) -> bool {
+pub fn has_content(site: SiteRef<'_>) -> bool {
     matches!(site.kind, SiteKind::Primary | SiteKind::Secondary)
 }
 
@@ -185,7 +158,7 @@ fn let_some_pull(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
         return Vec::new();
     }
     let points: Vec<_> = points(site, false).collect();
-    let can_pull = |point: &&RoleRef<'_>| !is_site_server(point.server());
+    let can_pull = |point: &&RoleRef<'_>| !fixes::is_site_server(point.server());
     let chosen: Vec<_> = points.iter().rev().filter(can_pull).take(surplus as usize).collect();
     let stays = |point: &&RoleRef<'_>| chosen.iter().all(|other| other.id != point.id);
     let Some(source) = points.iter().find(stays) else { return Vec::new() };
@@ -217,36 +190,9 @@ fn make_some_standard(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     vec![Fix::new(title, chosen.iter().map(stop).collect())]
 }
 
-fn points(site: SiteRef<'_>, pull: bool) -> impl Iterator<Item = RoleRef<'_>> {
+/// The standard or the pull distribution points on the site's own servers.
+pub fn points(site: SiteRef<'_>, pull: bool) -> impl Iterator<Item = RoleRef<'_>> {
     let wanted =
         move |role: &RoleRef<'_>| role.kind == DistributionPoint && role.is(Choice::Pull) == pull;
     site.roles().filter(wanted)
-}
-
-fn is_site_server(server: ServerRef<'_>) -> bool {
-    server.has(SiteServer) || server.has(PassiveSiteServer)
-}
-
-/// A secondary site has it there by default. A highly available site is for PASSIVE-DP, one that
-/// pulls for PULL-SITESERVER.
-fn no_content_on_the_site_server(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
-    let has_passive = || site.roles().any(|role| role.kind == PassiveSiteServer);
-    if site.kind != SiteKind::Primary || has_passive() {
-        return Vec::new();
-    }
-    let here = site.servers().filter(|server| server.has(SiteServer)).flat_map(ServerRef::roles);
-    let asked = |role: &RoleRef<'_>| role.kind == DistributionPoint && !role.is(Choice::Pull);
-    let say = |role: RoleRef<'_>| {
-        let what = format!("Distribution point on {}, the site server", role.server().name);
-        (role.id.into(), broken(what))
-    };
-    here.filter(asked).map(say).collect()
-}
-
-fn take_off_the_site_server(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
-    let Some(role) = fixes::role_at(design, node) else { return Vec::new() };
-    let site = role.server().site();
-    let others = points(site, false).any(|other| !is_site_server(other.server()));
-    let removed = fixes::remove(design, node).into_iter().filter(|_| others);
-    [fixes::move_within(role, ids)].into_iter().chain(removed).collect()
 }

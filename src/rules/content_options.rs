@@ -1,17 +1,18 @@
 //! What distribution points are set to: PXE, multicast, Connected Cache.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, broken, fixes, known, must,
-    read,
+    ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, fixes,
+    known, must, need, read,
 };
 use crate::{
     commands::{Command, Field, Set},
     facts::{
         choices::Choice,
         roles::RoleKind::DistributionPoint,
+        said::{roles::PXE_PORT_CHANGED, servers::WINDOWS_PARTS},
         systems::{Edition, System},
     },
-    model::{Design, NodeId, RoleRef},
+    model::{Design, NodeId, RoleRef, Value},
 };
 
 const SYSTEMS: Source = read(
@@ -73,6 +74,43 @@ primary PS1
                 Fix::new("Use Windows Deployment Services", vec![set(node, Choice::Wds, true)]),
                 Fix::new("Turn multicast off", vec![set(node, Choice::Multicast, false)]),
             ]
+        }),
+    },
+    Rule {
+        id: "PXE-DHCP",
+        levels: WARNING,
+        title: "PXE and DHCP on one server do not share a port",
+        why: "Windows Deployment Services and DHCP listen on the same port by default. The PXE \
+              responder of the distribution point can stand beside DHCP.",
+        sources: &[POINTS],
+        bad: Example::Text(
+            "
+primary PS1
+  server CM-DP-01 os=2022 winfeatures=dhcp: dp pxe wds pxeport=no
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server CM-DP-01 os=2022 winfeatures=dhcp: dp pxe wds pxeport=yes
+",
+        ),
+        check: Check::Role(DistributionPoint, |point| {
+            if !point.is(Choice::Wds) || !point.server().ask_words(WINDOWS_PARTS)?.contains(&"dhcp")
+            {
+                return Ok(());
+            }
+            must(need(point.said.flag(PXE_PORT_CHANGED), PXE_PORT_CHANGED)?, || {
+                let name = &point.server().server().name;
+                format!("Windows Deployment Services and DHCP on {name} listen on the same port")
+            })
+        }),
+        fixes: Fixes::Offer(|design, node, _| {
+            let leave = |node| {
+                let command = Set::of(node, Field::Fact(PXE_PORT_CHANGED, Some(Value::Flag(true))));
+                Fix::new("Let them listen on another port", vec![command.into()])
+            };
+            node.map(leave).into_iter().chain(do_without_wds(design, node)).collect()
         }),
     },
     Rule {

@@ -1,14 +1,23 @@
 //! Fallback status points.
 
 use super::{
-    Check, Example, Fixes, Rule, Source, Verdict, WARNING, broken, fixes, known, must_have, read,
-    words::grouped,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, fixes, known, must,
+    must_have, need, read, words::grouped,
 };
 use crate::{
+    commands::{Field, Set},
     facts::{
-        limits::DEVICES_PER_FALLBACK_POINT, roles::RoleKind::FallbackStatusPoint, sites::SiteKind,
+        limits::DEVICES_PER_FALLBACK_POINT,
+        roles::RoleKind::FallbackStatusPoint,
+        said::{
+            EntityKind::Zone,
+            across::ZONE_KIND,
+            roles::FALLBACK_HTTPS,
+            servers::{INITIATES, ZONE},
+        },
+        sites::SiteKind,
     },
-    model::{RoleRef, SiteRef},
+    model::{Design, Entity, NodeId, RoleRef, SiteRef, Value},
 };
 
 const CLIENT_ROLES: Source =
@@ -72,7 +81,104 @@ primary PS1 devices=120000
             site.map(fix).into_iter().collect()
         }),
     },
+    Rule {
+        id: "FSP-HTTPS",
+        levels: ERROR,
+        title: "A fallback status point uses HTTP",
+        why: "It always communicates with clients over HTTP: those that HTTPS keeps out must \
+              reach it.",
+        sources: &[CLIENT_ROLES],
+        bad: Example::Text(
+            "
+primary PS1
+  server CM-FSP-01: fsp fsphttps=yes
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server CM-FSP-01: fsp fsphttps=no
+",
+        ),
+        check: Check::Role(FallbackStatusPoint, |point| {
+            must(!point.said.is(FALLBACK_HTTPS), || {
+                format!(
+                    "Clients are to reach the fallback status point {} by HTTPS",
+                    point.server().name
+                )
+            })
+        }),
+        fixes: Fixes::Offer(|_, node, _| {
+            let fix = |node| {
+                let field = Field::Fact(FALLBACK_HTTPS, Some(Value::Flag(false)));
+                Fix::new("Let clients reach it by HTTP", vec![Set::of(node, field).into()])
+            };
+            node.map(fix).into_iter().collect()
+        }),
+    },
+    Rule {
+        id: "FSP-PERIMETER",
+        levels: WARNING,
+        title: "No fallback status point is in the perimeter network",
+        why: "It takes unauthenticated data from anyone. If it must be there, the site server \
+              initiates the connections.",
+        sources: &[SECURITY],
+        bad: Example::Text(
+            "
+primary PS1
+  server CM-FSP-01 zone=DMZ: fsp
+zone DMZ zonekind=perimeter
+zone LAN zonekind=intranet
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server CM-FSP-01 zone=LAN: fsp
+zone DMZ zonekind=perimeter
+zone LAN zonekind=intranet
+",
+        ),
+        check: Check::Role(FallbackStatusPoint, is_inside),
+        fixes: Fixes::Offer(|design, node, _| move_inside(design, node)),
+    },
 ];
+
+fn is_perimeter(zone: &Entity) -> bool {
+    zone.said.word(ZONE_KIND) == Some("perimeter")
+}
+
+/// Where the plan knows no perimeter network, nobody has to say that a server is in none.
+fn is_inside(point: RoleRef<'_>) -> Verdict {
+    let (design, server) = (point.design(), point.server().server());
+    if !design.entities_of(Zone).any(is_perimeter) {
+        return Ok(());
+    }
+    let zone = design.entity_named(Zone, need(server.said.text(ZONE), ZONE)?);
+    let Some(zone) = zone.filter(|zone| is_perimeter(zone)) else { return Ok(()) };
+    let opens = match server.said.word(INITIATES) {
+        Some("site") => "",
+        _ => ", and opens connections to the site server itself",
+    };
+    Err(broken(format!(
+        "Fallback status point on {} in {}, a perimeter network{opens}",
+        server.name, zone.name
+    )))
+}
+
+fn move_inside(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
+    let Some(point) = fixes::role_at(design, node) else { return Vec::new() };
+    let inside = |zone: &&Entity| {
+        let named = design.entity_named(Zone, &zone.name);
+        named.is_some_and(|zone| zone.said.word(ZONE_KIND) == Some("intranet"))
+    };
+    let into = |zone: &Entity| {
+        let field = Field::Fact(ZONE, Some(Value::Text(zone.name.as_str().into())));
+        let command = Set::of(point.server().id, field);
+        Fix::new(format!("Put its server into {}", zone.name), vec![command.into()])
+    };
+    design.entities_of(Zone).filter(inside).take(4).map(into).collect()
+}
 
 fn is_alone(point: RoleRef<'_>) -> Verdict {
     let server = point.server();

@@ -38,14 +38,14 @@ pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
 }
 
 /// Whether its Windows, if known, can have the role.
-fn bears(server: ServerRef<'_>, kind: RoleKind) -> bool {
+pub fn bears(server: ServerRef<'_>, kind: RoleKind) -> bool {
     match server.system.map(|system| system.facts().edition) {
         None | Some(Edition::Desktop) => true,
         Some(_) => kind == RoleKind::DistributionPoint,
     }
 }
 
-fn is_site_server(server: ServerRef<'_>) -> bool {
+pub fn is_site_server(server: ServerRef<'_>) -> bool {
     server.has(RoleKind::SiteServer) || server.has(RoleKind::PassiveSiteServer)
 }
 

@@ -11,7 +11,7 @@ use crate::{
             servers::{DOMAIN, WORKGROUP},
         },
     },
-    model::{Design, ServerRef, SiteRef},
+    model::{Design, Server, ServerRef, SiteRef},
 };
 
 /// The site server of a site, if a box of the site shows it.
@@ -76,8 +76,22 @@ fn is_trusted(design: &Design, here: &str, there: &str) -> Result<bool, Trouble>
     }
 }
 
+/// Whether two servers are in one forest; nobody knows where the plan names several domains and
+/// not theirs, or not the forests of those.
+pub fn in_one_forest(design: &Design, one: &Server, other: &Server) -> Result<bool, Trouble> {
+    if design.entities_of(EntityKind::Domain).nth(1).is_none() {
+        return Ok(true);
+    }
+    let (one, other) = (need(one.domain(), DOMAIN)?, need(other.domain(), DOMAIN)?);
+    match (forest(design, one), forest(design, other)) {
+        _ if same(one, other) => Ok(true),
+        (Some(one), Some(other)) => Ok(same(one, other)),
+        _ => need(None, FOREST),
+    }
+}
+
 /// The forest of a domain, if the plan says it.
-fn forest<'a>(design: &'a Design, domain: &str) -> Option<&'a str> {
+pub fn forest<'a>(design: &'a Design, domain: &str) -> Option<&'a str> {
     design.entity_named(EntityKind::Domain, domain)?.said.text(FOREST)
 }
 

@@ -16,16 +16,21 @@ pub mod report;
 pub mod waiving;
 
 mod availability;
+mod boundaries;
 mod capacity;
 mod circles;
 mod cloud;
 mod computer_names;
 mod content;
 mod content_options;
+mod content_places;
 mod databases;
+mod distribution;
 mod extent;
 mod fallback;
 mod forests;
+mod gateway_capacity;
+mod gateway_limits;
 mod gateways;
 mod hardware;
 mod hierarchy;
@@ -36,17 +41,23 @@ mod naming;
 mod placement;
 mod providers;
 mod pull;
+mod pull_load;
+mod pull_sources;
 mod reporting;
 mod retired;
 mod separation;
 mod servers;
 mod service_connection;
 mod sites;
+mod smsweb;
 mod software;
 mod software_updates;
+mod state_migration;
 mod surroundings;
 mod systems;
 mod untrusted;
+mod update_databases;
+mod update_services;
 mod volumes;
 mod words;
 
@@ -286,6 +297,7 @@ const TOPICS: &[&[Rule]] = &[
     extent::RULES,
     naming::RULES,
     sites::RULES,
+    boundaries::RULES,
     servers::RULES,
     systems::RULES,
     computer_names::RULES,
@@ -301,16 +313,26 @@ const TOPICS: &[&[Rule]] = &[
     reporting::RULES,
     management_points::RULES,
     content::RULES,
+    content_places::RULES,
     pull::RULES,
+    pull_sources::RULES,
+    pull_load::RULES,
     content_options::RULES,
+    distribution::RULES,
     software_updates::RULES,
+    update_services::RULES,
+    update_databases::RULES,
+    state_migration::RULES,
     fallback::RULES,
     retired::RULES,
     gateways::RULES,
+    gateway_capacity::RULES,
     cloud::RULES,
+    gateway_limits::RULES,
     providers::RULES,
     availability::RULES,
     capacity::RULES,
+    smsweb::RULES,
 ];
 
 /// Every rule, in the catalogue's order.

@@ -2,12 +2,13 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, fixes, known, must,
-    must_have, read, words::grouped,
+    must_have, need, read, words::grouped,
 };
 use crate::{
     facts::{
         limits::{DEVICES_PER_DEDICATED_UPDATE_POINT, DEVICES_PER_SHARED_UPDATE_POINT},
         roles::RoleKind::{SiteServer, SoftwareUpdatePoint},
+        said::roles::POOL_TUNED,
         sites::SiteKind,
     },
     model::{Design, Ids, NodeId, RoleRef, SiteRef},
@@ -183,7 +184,12 @@ fn bears_the_devices(site: SiteRef<'_>) -> Verdict {
         .filter_map(|child| child.devices)
         .fold(0_u32, u32::saturating_add);
     let devices = devices.saturating_sub(served_below);
-    let bears = site.serving_as(SoftwareUpdatePoint).map(devices_of).sum::<u64>();
+    let points = || site.serving_as(SoftwareUpdatePoint);
+    let least = points().map(|point| devices_of(point, false)).sum::<u64>();
+    let bears = points().map(|point| devices_of(point, true)).sum::<u64>();
+    if least < u64::from(devices) && u64::from(devices) <= bears {
+        return need(None, POOL_TUNED);
+    }
     must_have(u64::from(devices) <= bears, || {
         let points = match count(site) {
             1 => "its software update point".to_owned(),
@@ -198,10 +204,13 @@ fn bears_the_devices(site: SiteRef<'_>) -> Verdict {
     })
 }
 
-/// How many devices a software update point serves.
-fn devices_of(point: RoleRef<'_>) -> u64 {
+/// How many devices a software update point serves, if its application pool is `tuned` where the
+/// plan does not say so.
+fn devices_of(point: RoleRef<'_>, tuned: bool) -> u64 {
     let shared = point.server().roles.iter().any(|role| role.kind != SoftwareUpdatePoint);
-    let limit =
-        if shared { DEVICES_PER_SHARED_UPDATE_POINT } else { DEVICES_PER_DEDICATED_UPDATE_POINT };
+    let limit = match !shared && point.said.flag(POOL_TUNED).unwrap_or(tuned) {
+        true => DEVICES_PER_DEDICATED_UPDATE_POINT,
+        false => DEVICES_PER_SHARED_UPDATE_POINT,
+    };
     limit.most.into()
 }

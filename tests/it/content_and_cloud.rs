@@ -88,12 +88,12 @@ fn windows_matters_only_to_what_needs_its_deployment_services() {
     let rules = &["PXE"];
     let point = |words: &str| format!("primary PS1\n  server A {words}");
     check(&point(": dp pxe"), rules, &[]);
-    check(&point(": dp pxe wds"), rules, &["?PXE-WDS-OS: A"]);
+    check(&point(": dp pxe wds"), rules, &["?PXE-WDS-OS: A", "?PXE-DHCP: A"]);
     check(&point("os=win11: dp pxe"), rules, &[]);
     check(&point("os=win11: dp multicast"), rules, &["PXE-WDS-OS: A"]);
     check(&point("os=core2025: dp pxe multicast"), rules, &["PXE-WDS-OS: A"]);
     check(&point("os=2025: dp pxe multicast"), rules, &["PXE-MULTICAST: A"]);
-    check(&point("os=2025: dp pxe wds multicast"), rules, &[]);
+    check(&point("os=2025 winfeatures=wds: dp pxe wds multicast"), rules, &[]);
 }
 
 #[test]
@@ -121,7 +121,10 @@ fn software_update_points_bear_more_alone() {
     };
     check(&site(25_000, "sup, smp"), rules, &[]);
     check(&site(25_001, "sup, smp"), rules, &["SUP-CAPACITY: PS1"]);
-    check(&site(150_000, "sup"), rules, &[]);
+    check(&site(25_000, "sup"), rules, &[]);
+    check(&site(150_000, "sup"), rules, &["?SUP-CAPACITY: PS1"]);
+    check(&site(150_000, "sup wsuspool=yes"), rules, &[]);
+    check(&site(25_001, "sup wsuspool=no"), rules, &["SUP-CAPACITY: PS1"]);
     check(&site(150_001, "sup"), rules, &["SUP-CAPACITY: PS1"]);
     check(&site(150_001, "smp"), rules, &[]);
     check("primary PS1\n  server A: sup", rules, &["?SUP-CAPACITY: PS1"]);
@@ -199,10 +202,10 @@ const CLOUD: &[&str] = &["CMG", "MP-CMG"];
 /// Contoso of the documentation: one site, one gateway, two connection points.
 #[test]
 fn a_standalone_site_with_two_of_each_is_fine() {
-    let text = "primary NYC \"Headquarters\" comm=ehttp
+    let text = "primary NYC \"Headquarters\" comm=ehttp clouddevices=900
   server A: mp cmg, cmgcp, scp
   server B: mp cmg, cmgcp, dp
-cmg contoso region=\"East US\" instances=2";
+cmg contoso region=\"East US\" instances=2 size=Standard";
     check(text, CLOUD, &[]);
     let known: Vec<_> = said(text, &[""]).into_iter().filter(|it| !it.starts_with('?')).collect();
     assert_eq!(known, &[] as &[&str]);
@@ -213,11 +216,11 @@ cmg contoso region=\"East US\" instances=2";
 fn one_connection_point_a_site_is_advice() {
     let text = "cas SEA \"Seattle\"
   server A: scp
-  primary SE1 comm=ehttp
+  primary SE1 comm=ehttp clouddevices=900
     server B: mp cmg, cmgcp
-  primary PAR \"Paris\" comm=ehttp
+  primary PAR \"Paris\" comm=ehttp clouddevices=900
     server C: mp cmg, cmgcp
-cmg coffee region=\"West US\" instances=2 at=SEA";
+cmg coffee region=\"West US\" instances=2 size=Standard at=SEA";
     check(text, CLOUD, &["CMGCP-HA: SE1", "CMGCP-HA: PAR"]);
     let bare = "cas SEA
   server A: scp
@@ -231,6 +234,10 @@ cmg coffee at=SEA";
         "CMGCP-HA: PAR",
         "?CMG-ROLES: SE1",
         "?CMG-ROLES: PAR",
+        "?CMG-VM-CAPACITY: coffee",
+        "?CMG-VM-LAB: coffee",
+        "?CMGCP-PORTS: SE1",
+        "?CMGCP-PORTS: PAR",
         "?CMGCP-RATIO: coffee",
         "?CMGCP-HA: SEA",
     ];

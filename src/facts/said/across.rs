@@ -4,7 +4,7 @@ use super::{
     EntityKind::{Account, BoundaryGroup, Domain, Link, Location, Trust, Zone},
     On::{Entity, Gateway},
     Shape::{Name, Names, Word},
-    table::{DEVICES, FLAG, TEXT, TEXTS, count, facts, number},
+    table::{DEVICES, FLAG, TEXT, TEXTS, facts, number},
 };
 
 const LEVELS: &[(&str, &str)] = &[
@@ -110,7 +110,4 @@ facts! {
         "whether the gateway is set up as a pull distribution point" asks Cloud, assumed "no";
     GATEWAY_CLIENTS "gatewayclients" on [Gateway] Devices DEVICES, "Clients on the internet" /
         "how many clients use the gateway" asks Owner;
-    /// Requests per second to one file in its storage.
-    GATEWAY_REQUESTS "blobrequests" on [Gateway] Devices count(1_000_000), "Content requests per second to one file" /
-        "how many content requests the gateway takes" asks Owner;
 }

@@ -4,12 +4,13 @@ use super::{
     EntityKind::Domain,
     On::{AnyRole, Role},
     Shape::{Names, Word, Words},
-    table::{DEVICES, FLAG, PORT, TEXT, TEXTS, VERSION, count, facts, number},
+    table::{DEVICES, FLAG, PORT, TEXT, TEXTS, VERSION, facts, number},
 };
 use crate::facts::roles::RoleKind::{
     CertificateRegistration, DataWarehouse, DistributionPoint, EndpointProtectionPoint,
-    EnrollmentPoint, EnrollmentProxyPoint, ExchangeConnector, ManagementPoint, PassiveSiteServer,
-    ReportingServicesPoint, ServiceConnectionPoint, SoftwareUpdatePoint, StateMigrationPoint,
+    EnrollmentPoint, EnrollmentProxyPoint, ExchangeConnector, FallbackStatusPoint, ManagementPoint,
+    PassiveSiteServer, ReportingServicesPoint, ServiceConnectionPoint, SoftwareUpdatePoint,
+    StateMigrationPoint,
 };
 
 const DEFINITION_SOURCES: &[(&str, &str)] = &[
@@ -79,10 +80,6 @@ facts! {
     USER_POLICY "userpolicy" on [Role(ManagementPoint)] Directory FLAG, "Internet users need user policy" /
         "whether internet users need user policy" asks Owner;
 
-    POINT_CLIENTS "pointclients" on [Role(DistributionPoint)] Devices DEVICES, "Clients" /
-        "how many clients the distribution point serves" asks Owner;
-    PACKAGES "packages" on [Role(DistributionPoint)] Content count(1_000_000), "Packages and applications" /
-        "how many packages the distribution point holds" asks Administrator;
     ANONYMOUS "anonymous" on [Role(DistributionPoint)] Communication FLAG, "Allows anonymous access" /
         "whether the distribution point allows anonymous access" asks Administrator;
     POINT_CERTIFICATE "certificate" on [Role(DistributionPoint)] Communication
@@ -92,8 +89,6 @@ facts! {
         "whether a rate limit is set" asks Administrator, assumed "no";
     GATEWAY_SOURCE "fromgateway" on [Role(DistributionPoint)] Content FLAG, "Pulls from a cloud management gateway" /
         "whether the distribution point pulls from a gateway" asks Administrator, assumed "no";
-    RESPONDER "responder" on [Role(DistributionPoint)] Options FLAG, "PXE responder without WDS" /
-        "whether the PXE responder is used" asks Administrator;
     /// Windows Deployment Services does not listen on the DHCP port.
     PXE_PORT_CHANGED "pxeport" on [Role(DistributionPoint)] Options FLAG, "WDS leaves the DHCP port alone" /
         "whether Windows Deployment Services leaves the DHCP port alone" asks Administrator;
@@ -117,10 +112,15 @@ facts! {
     POOL_TUNED "wsuspool" on [Role(SoftwareUpdatePoint)] Software FLAG, "WsusPool is tuned (queue 2,000, memory)" /
         "whether the WsusPool is tuned" asks Administrator;
 
+    /// `none` where there are none.
     MIGRATION_FOLDERS "folders" on [Role(StateMigrationPoint)] Disks TEXTS, "Storage folders" /
         "which folders the state migration point has" asks Administrator;
     RESTORE_ONLY "restoreonly" on [Role(StateMigrationPoint)] Options FLAG, "Restore-only mode" /
         "whether the state migration point only restores" asks Administrator, assumed "no";
+
+    /// What nobody can do: clients reach it by HTTP only.
+    FALLBACK_HTTPS "fsphttps" on [Role(FallbackStatusPoint)] Communication FLAG, "Clients are to reach it by HTTPS" /
+        "whether clients are to reach the fallback status point by HTTPS" asks Owner, assumed "no";
 
     /// The server with the Network Device Enrollment Service.
     NDES "ndes" on [Role(CertificateRegistration)] Options TEXT, "Network Device Enrollment Service on" /

@@ -1,6 +1,6 @@
 //! Rows that a second reading of the documentation added.
 
-use super::{Entry, open, pages, reasons};
+use super::{Entry, open, pages, reasons, rule};
 use crate::rules::{ADVICE, ERROR, WARNING};
 
 pub const ROWS: &[Entry] = &[
@@ -52,14 +52,7 @@ pub const ROWS: &[Entry] = &[
         pages::ENHANCED_HTTP,
         "The plan cannot hold anonymous access yet.",
     ),
-    open(
-        "SMSWEB-ALL",
-        ERROR,
-        "Every site system with IIS has the custom website that its site uses",
-        "It is made by hand, at secondary sites too, before the option is turned on.",
-        pages::CUSTOM_WEBSITES,
-        reasons::WEBSITES,
-    ),
+    rule("SMSWEB-ALL"),
     open(
         "SEC-PREP-ACCOUNT",
         WARNING,
@@ -94,14 +87,7 @@ pub const ROWS: &[Entry] = &[
         pages::AVAILABILITY_GROUPS,
         reasons::STEPS,
     ),
-    open(
-        "SUSDB-SHARED-INET",
-        WARNING,
-        "Software update points of the top site that share a database all reach the internet",
-        "Any of them may be the one that synchronizes.",
-        pages::UPDATE_POINT_SETUP,
-        reasons::NETWORKS,
-    ),
+    rule("SUSDB-SHARED-INET"),
     open(
         "DW-CERT-TRUST",
         WARNING,

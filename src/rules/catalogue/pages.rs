@@ -8,18 +8,12 @@ pub const AVAILABILITY_GROUPS: Source = read(
     "core/servers/deploy/configure/sql-server-alwayson-for-a-highly-available-site-database",
     "2026-11-23",
 );
-pub const AVAILABILITY_OPTIONS: Source =
-    read("core/servers/deploy/configure/high-availability-options", "2026-11-23");
-pub const BOUNDARY_GROUPS: Source =
-    read("core/servers/deploy/configure/boundary-groups", "2026-11-23");
 pub const CHECKLIST_2603: Source =
     read("core/servers/manage/checklist-for-installing-update-2603", "2026-11-23");
 pub const CHECKS: Source =
     read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-23");
 pub const CLIENT_PORTS: Source =
     read("core/clients/deploy/windows-firewall-and-port-settings-for-clients", "2026-11-23");
-pub const CLIENT_ROLES: Source =
-    read("core/clients/deploy/plan/determine-the-site-system-roles-for-clients", "2026-11-23");
 pub const COMMUNICATION: Source =
     read("core/plan-design/hierarchy/communications-between-endpoints", "2026-11-23");
 pub const CONTENT_LIBRARY: Source =
@@ -31,12 +25,8 @@ pub const DATABASE_REPLICAS: Source =
 pub const DATA_WAREHOUSE: Source = read("core/servers/manage/data-warehouse", "2026-11-23");
 pub const DEFINITIONS: Source =
     read("protect/deploy-use/endpoint-definition-updates", "2026-11-23");
-pub const DEPRECATED: Source =
-    read("core/plan-design/changes/deprecated/removed-and-deprecated-cmfeatures", "2026-11-23");
 pub const DESIGN: Source =
     read("core/plan-design/hierarchy/design-a-hierarchy-of-sites", "2026-11-23");
-pub const DISTRIBUTION_POINTS: Source =
-    read("core/servers/deploy/configure/install-and-configure-distribution-points", "2026-11-23");
 pub const ENDPOINT_PROTECTION: Source =
     read("protect/deploy-use/endpoint-protection-site-role", "2026-11-23");
 pub const ENHANCED_HTTP: Source = read("core/plan-design/hierarchy/enhanced-http", "2026-11-23");
@@ -50,9 +40,6 @@ pub const FUNDAMENTALS: Source =
     read("core/understand/fundamentals-of-sites-and-hierarchies", "2026-11-23");
 pub const GATEWAY_PLAN: Source =
     read("core/clients/manage/cmg/plan-cloud-management-gateway", "2026-11-23");
-pub const GATEWAY_SCALE: Source = read("core/clients/manage/cmg/perf-scale", "2026-11-23");
-pub const GATEWAY_SUPPORT: Source =
-    read("core/clients/manage/cmg/supported-configurations", "2026-11-23");
 pub const INTERNET_CLIENTS: Source =
     read("core/clients/manage/plan-internet-based-client-management", "2026-11-23");
 pub const MODIFY: Source = read("core/servers/manage/modify-your-infrastructure", "2026-11-23");
@@ -65,12 +52,8 @@ pub const PASSIVE_SITE_SERVERS: Source =
 pub const PORTS: Source = read("core/plan-design/hierarchy/ports", "2026-11-23");
 pub const PREPARE: Source =
     read("core/servers/deploy/install/prepare-to-install-sites", "2026-11-23");
-pub const PREREQUISITES: Source =
-    read("core/plan-design/configs/site-and-site-system-prerequisites", "2026-11-23");
 pub const PROVIDERS: Source =
     read("core/plan-design/hierarchy/plan-for-the-sms-provider", "2026-11-23");
-pub const PULL_POINTS: Source =
-    read("core/plan-design/hierarchy/use-a-pull-distribution-point", "2026-11-23");
 pub const RECOMMENDED_HARDWARE: Source =
     read("core/plan-design/configs/recommended-hardware", "2026-11-23");
 pub const REMOVE_CENTRAL: Source =
@@ -93,22 +76,12 @@ pub const SITE_DATABASE: Source =
 pub const SITE_PREREQUISITES: Source =
     read("core/servers/deploy/install/prerequisites-for-installing-sites", "2026-11-23");
 pub const SIZES: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
-pub const SOFTWARE_UPDATES: Source =
-    read("sum/plan-design/plan-for-software-updates", "2026-11-23");
 pub const SQL_VERSIONS: Source =
     read("core/plan-design/configs/support-for-sql-server-versions", "2026-11-23");
 pub const TECHNICAL_PREVIEW: Source = read("core/get-started/technical-preview", "2026-11-23");
 pub const UNINSTALL: Source =
     read("core/servers/deploy/install/uninstall-sites-and-hierarchies", "2026-11-23");
 pub const UPDATES: Source = read("core/servers/manage/updates", "2026-11-23");
-pub const UPDATE_POINT_SETUP: Source =
-    read("sum/get-started/install-a-software-update-point", "2026-11-23");
-pub const UPDATE_PRACTICES: Source =
-    read("sum/plan-design/software-updates-best-practices", "2026-11-23");
-pub const USER_STATE: Source = read(
-    "osd/get-started/prepare-site-system-roles-for-operating-system-deployments",
-    "2026-11-23",
-);
 pub const VERSIONS: Source =
     read("core/plan-design/hierarchy/interoperability-between-different-versions", "2026-11-23");
 pub const WIZARD: Source =

@@ -5,9 +5,11 @@ mod content;
 mod continuity;
 mod databases;
 mod forests;
+mod gateways;
 mod machines;
 mod points;
 mod structure;
+mod updates;
 
 use sitewright::{model::outline, rules};
 
