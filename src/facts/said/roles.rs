@@ -108,7 +108,7 @@ facts! {
         "Website" / "which website WSUS uses" asks Administrator, assumed "custom";
     CONTENT_FOLDER "contentfolder" on [Role(SoftwareUpdatePoint)] Content TEXT, "WSUS content folder" /
         "where WSUS keeps its content" asks Administrator;
-    /// WsusPool queue of 2,000 and private memory fourfold or unlimited.
+    /// Its queue is 2,000 long, its private memory fourfold or unlimited.
     POOL_TUNED "wsuspool" on [Role(SoftwareUpdatePoint)] Software FLAG, "WsusPool is tuned (queue 2,000, memory)" /
         "whether the WsusPool is tuned" asks Administrator;
 
