@@ -22,9 +22,8 @@ pub fn site_server(site: SiteRef<'_>) -> Option<ServerRef<'_>> {
     site.servers().find(runs)
 }
 
-/// Whether the server stands in a forest that its site server's does not trust.
-pub fn is_foreign(server: ServerRef<'_>) -> Result<bool, Trouble> {
-    let Some(home) = site_server(server.site()) else { return Ok(false) };
+/// Whether the server stands in a forest that its site server's, at home, does not trust.
+pub fn is_foreign(home: ServerRef<'_>, server: ServerRef<'_>) -> Result<bool, Trouble> {
     // A computer in a workgroup is no site system at all.
     if home.id == server.id || server.roles.is_empty() || server.said.is(WORKGROUP) {
         return Ok(false);
@@ -39,13 +38,13 @@ fn is_trusted(design: &Design, here: &str, there: &str) -> Result<bool, Trouble>
         return Ok(true);
     }
     let forests = (forest(design, here), forest(design, there));
-    match forests {
-        (Some(one), Some(other)) if same(one, other) => return Ok(true),
+    let is_one_forest = match forests {
+        (Some(one), Some(other)) => same(one, other),
         // A domain below another is most often its child, and of its forest.
-        (Some(_), None) | (None, Some(_)) | (None, None) if is_below(here, there) => {
-            return Ok(true);
-        }
-        _ => {}
+        _ => is_below(here, there),
+    };
+    if is_one_forest {
+        return Ok(true);
     }
     let mut open = Ok(false);
     let mut is_said = false;

@@ -217,9 +217,12 @@ fn enough(
     unit: &str,
     part: fn(Needs) -> Option<u32>,
 ) -> Verdict {
-    let has = server.ask_number(fact);
+    let Ok(has) = server.ask_number(fact) else {
+        // Asked of thousands of servers at once: the tables wait for an answer.
+        let asked = server.roles.iter().any(|role| part(machine::alone(role.kind)).is_some());
+        return if asked { need(None, fact) } else { Ok(()) };
+    };
     let Some(least) = machine::needs(server)?.and_then(part) else { return Ok(()) };
-    let has = has?;
     must(has >= least, || {
         format!("{} has {has} {unit}; {least} are recommended{}", server.name, for_load(server))
     })
@@ -254,6 +257,9 @@ fn speeds(needs: Needs) -> [(Fact, Option<u32>, &'static str); 2] {
 }
 
 fn fast_enough(server: ServerRef<'_>) -> Verdict {
+    if !server.roles.iter().any(|role| is_of_the_site(role.kind)) {
+        return Ok(());
+    }
     let Some(needs) = machine::needs(server)? else { return Ok(()) };
     let verdicts = speeds(needs).map(|(fact, least, disk)| {
         let Some(least) = least else { return Ok(()) };
@@ -270,6 +276,11 @@ fn fast_enough(server: ServerRef<'_>) -> Verdict {
         })
     });
     worst(verdicts)
+}
+
+/// Other roles have no speed of disks to ask for.
+fn is_of_the_site(kind: RoleKind) -> bool {
+    matches!(kind, RoleKind::SiteServer | RoleKind::PassiveSiteServer | RoleKind::SiteDatabase)
 }
 
 fn speed_up(design: &Design, node: Option<NodeId>) -> Vec<Fix> {

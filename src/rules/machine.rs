@@ -57,6 +57,17 @@ fn own(server: ServerRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
     server.roles().filter(|role| role.serves.is_none())
 }
 
+/// What is recommended for a role that has its server for itself; for those of the site server
+/// and its database, as far as it does not depend on the load.
+pub fn alone(kind: RoleKind) -> Needs {
+    let duty = match kind {
+        RoleKind::DistributionPoint => Duty::DistributionPoint,
+        RoleKind::SoftwareUpdatePoint => Duty::UpdatePoint,
+        _ => Duty::OtherRole,
+    };
+    duty.needs(0)
+}
+
 /// What is recommended for all that the server does; none where it does nothing. Distribution
 /// points and software update points leave open how much disk they need.
 pub fn needs(server: ServerRef<'_>) -> Result<Option<Needs>, Trouble> {

@@ -16,7 +16,7 @@ use crate::{
         },
         sites::SiteKind,
     },
-    model::{NodeId, Said, ServerRef, SiteRef},
+    model::{NodeId, RoleRef, Said, ServerRef, SiteRef},
 };
 
 const SECURITY: Source =
@@ -167,7 +167,7 @@ fn is_not_all_in_one(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let asked = site.kind == SiteKind::Primary
         && site.devices != Some(0)
         && !site.design().head().said.is(LAB);
-    let mut hosts = site.serving().map(|role| role.server());
+    let mut hosts = site.serving().map(RoleRef::server);
     let Some(first) = hosts.next().filter(|_| asked) else { return Vec::new() };
     let all_there = hosts.all(|host| host.id == first.id);
     let has = |kind| first.roles().any(|role| role.kind == kind);

@@ -92,7 +92,7 @@ primary P01
 zone DMZ zonekind=perimeter
 ",
         ),
-        check: Check::Nodes(|site| of_each(site, is_called_from_inside)),
+        check: Check::Nodes(are_called_from_inside),
         fixes: Fixes::Offer(|_, node, _| {
             let title = "Require the site server to initiate connections";
             say(title, node, INITIATES, Value::Word("site"))
@@ -229,17 +229,13 @@ primary PS1
     },
 ];
 
-fn of_each(site: SiteRef<'_>, check: fn(ServerRef<'_>) -> Verdict) -> Vec<(NodeId, Trouble)> {
-    let servers = site.servers().filter(|server| !server.roles.is_empty());
-    servers.filter_map(|server| Some((server.id.into(), check(server).err()?))).collect()
-}
-
 /// Asks something of the servers in untrusted forests.
 fn of_foreign(
     site: SiteRef<'_>,
     check: impl Fn(ServerRef<'_>) -> Verdict,
 ) -> Vec<(NodeId, Trouble)> {
-    let asked = |server: ServerRef<'_>| match forests::is_foreign(server) {
+    let Some(home) = forests::site_server(site) else { return Vec::new() };
+    let asked = |server: ServerRef<'_>| match forests::is_foreign(home, server) {
         Ok(true) => check(server),
         Ok(false) => Ok(()),
         Err(trouble) => Err(trouble),
@@ -253,11 +249,11 @@ fn of_foreign_roles(
     matters: fn(RoleRef<'_>) -> bool,
     check: fn(RoleRef<'_>) -> Verdict,
 ) -> Vec<(NodeId, Trouble)> {
+    let Some(home) = forests::site_server(site) else { return Vec::new() };
     let mut troubles = Vec::new();
-    for server in site.servers() {
-        let roles: Vec<_> = server.roles().filter(|role| matters(*role)).collect();
-        let foreign = if roles.is_empty() { Ok(false) } else { forests::is_foreign(server) };
-        let asked = roles.into_iter().filter_map(|role| {
+    for server in site.servers().filter(|server| server.roles().any(matters)) {
+        let foreign = forests::is_foreign(home, server);
+        let asked = server.roles().filter(|role| matters(*role)).filter_map(|role| {
             let verdict = match &foreign {
                 Ok(true) => check(role),
                 Ok(false) => Ok(()),
@@ -277,12 +273,16 @@ fn is_in_perimeter(server: ServerRef<'_>) -> bool {
     zone.is_some_and(|zone| zone.said.word(ZONE_KIND) == Some("perimeter"))
 }
 
-fn is_called_from_inside(server: ServerRef<'_>) -> Verdict {
-    let is_site_server = forests::site_server(server.site()).is_some_and(|it| it.id == server.id);
-    let is_outside = !is_site_server && (is_in_perimeter(server) || forests::is_foreign(server)?);
-    must(!is_outside || server.ask_word(INITIATES)? == "site", || {
-        format!("{} opens connections to the site server from outside", server.name)
-    })
+fn are_called_from_inside(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
+    let Some(home) = forests::site_server(site) else { return Vec::new() };
+    let check = |server: ServerRef<'_>| {
+        let is_outside = is_in_perimeter(server) || forests::is_foreign(home, server)?;
+        must(!is_outside || server.ask_word(INITIATES)? == "site", || {
+            format!("{} opens connections to the site server from outside", server.name)
+        })
+    };
+    let servers = site.servers().filter(|it| it.id != home.id && !it.roles.is_empty());
+    servers.filter_map(|server| Some((server.id.into(), check(server).err()?))).collect()
 }
 
 fn reads_database(role: RoleRef<'_>) -> bool {
