@@ -18,6 +18,8 @@ pub struct Terms {
     pub owner: String,
     /// Without one, a year after the plan's day.
     pub review_by: Option<Date>,
+    /// The day on which it is said, where the plan has none.
+    pub today: Option<Date>,
 }
 
 /// Why a finding cannot be waived just so.
@@ -91,7 +93,7 @@ impl Session {
             reason: line(&terms.reason),
             owner: line(&terms.owner),
             review_by,
-            made_on: design.head().as_of,
+            made_on: design.head().as_of.or(terms.today),
         };
         let mut waivers = self.plan().waivers.to_vec();
         match self.report().standing(finding) {
@@ -125,7 +127,8 @@ impl Session {
         // Without a day to count from, it is a year more than it was.
         let review_by = self.usual_review().or_else(|| Some(old.review_by.a_year_later()));
         let label = format!("Renew the waiver of {}", old.rule);
-        self.waive_as(label, finding, &Terms { reason: old.reason, owner: old.owner, review_by })
+        let Waiver { reason, owner, made_on: today, .. } = old;
+        self.waive_as(label, finding, &Terms { reason, owner, review_by, today })
     }
 
     /// Whether the report holds this very finding.

@@ -48,7 +48,7 @@ fn plan() -> Plan {
 fn waived_plan() -> Plan {
     let mut session = Session::new(plan(), Ids::counted(), true);
     let finding = session.report().sorted(session.design())[0].clone();
-    let terms = Terms { reason: REASON.to_owned(), owner: "Ann".to_owned(), review_by: None };
+    let terms = Terms { reason: REASON.to_owned(), owner: "Ann".to_owned(), ..Terms::default() };
     session.waive(&finding, &terms).expect("waived");
     session.plan().as_ref().clone()
 }
@@ -267,4 +267,19 @@ fn without_a_finding_the_sheet_says_what_to_do() {
 fn a_screen_reader_hears_how_many_are_waived() {
     let harness = window_of(waived_plan());
     assert!(harness.query_all_by_label_contains("1 waived").count() > 1, "on canvas and strip");
+}
+
+/// A plan that was read from an outline may have no day; the calendar's is as good.
+#[test]
+fn a_plan_without_a_day_takes_that_of_the_calendar() {
+    let design = outline::parse(&PLAN.replace(" asof=2026-11-25", "")).expect("an outline");
+    let places = arrange::tidy(&design);
+    let mut harness = window_of(Plan::new(design, places));
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    press(&mut harness, CTRL_SHIFT, Key::W);
+    write(&mut harness, REASON);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let waiver = &session(&harness).plan().waivers[0];
+    let made_on = waiver.made_on.expect("a day");
+    assert_eq!(waiver.review_by, made_on.a_year_later());
 }

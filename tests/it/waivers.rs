@@ -34,7 +34,7 @@ fn crowd(points: usize) -> String {
 }
 
 fn terms() -> Terms {
-    Terms { reason: REASON.to_owned(), owner: "Ann".to_owned(), review_by: None }
+    Terms { reason: REASON.to_owned(), owner: "Ann".to_owned(), ..Terms::default() }
 }
 
 fn found(session: &Session, rule: &str) -> Finding {

@@ -151,6 +151,7 @@ impl WaiveSheet {
             reason: self.reason.clone(),
             owner: self.owner.clone(),
             review_by: Date::read(self.review_by.trim()),
+            today: self.today,
         }
     }
 
