@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     commands::Command,
+    facts::said::{Fact, Section},
     geometry::Point,
     model::{NodeId, Waiver},
     rules::Finding,
@@ -68,6 +69,12 @@ pub enum Action {
     /// The page of the rule that the finding in front breaks.
     ShowLeadingRule,
     HideRule,
+    /// Opens or closes a section of the inspector.
+    Fold(Section, bool),
+    /// Goes to the field of a fact; of the plan's, where there is no node.
+    Ask(Option<NodeId>, Fact),
+    /// Puts a text where other programs can paste it, and says what it was.
+    Copy(String, &'static str),
     Open(Sheet),
     CloseSheet,
     TogglePalette,

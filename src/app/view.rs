@@ -1,11 +1,11 @@
 //! What the window shows of a plan: never in the plan, never in undo.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::canvas::Camera;
-use crate::model::NodeId;
+use crate::{facts::said::Section, model::NodeId};
 
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -22,6 +22,9 @@ pub struct View {
     pub findings: Panel,
     /// The rule whose page is open.
     pub rule: Option<&'static str>,
+    /// Sections of the inspector that a hand opened or closed; the others are open where they say
+    /// something.
+    pub folds: BTreeMap<Section, bool>,
     /// One line in the status strip: what just happened.
     pub said: String,
     /// What lies over the window.
@@ -38,6 +41,8 @@ pub enum Sheet {
     /// Every key.
     Keys,
     About,
+    /// What the plan does not say, by who can answer.
+    Questions,
     /// What would cure the finding on which the keyboard is.
     Fixes,
     /// Why the plan can live with a finding.

@@ -11,6 +11,7 @@ pub mod engine;
 mod fingerprint;
 mod fixes;
 pub mod house;
+pub mod questions;
 mod rehanging;
 pub mod report;
 pub mod waiving;

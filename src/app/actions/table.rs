@@ -325,6 +325,14 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::Open(Sheet::Keys)),
     },
     Entry {
+        id: "questions",
+        group: Group::View,
+        words: "Questions\u{2026}",
+        keys: &[ctrl_shift(Key::Q)],
+        when: |cx| cx.view.mode == Mode::Plan && !cx.design().is_empty(),
+        make: |_| Some(Action::Open(Sheet::Questions)),
+    },
+    Entry {
         id: "rule",
         group: Group::Help,
         words: "Rule of the finding",

@@ -37,8 +37,23 @@ pub fn choose_short<T: Clone>(
     options: &[(T, String)],
     width: f32,
 ) -> Option<T> {
-    let (rect, button) = ui.allocate_exact_size(egui::vec2(width, FIELD_HEIGHT), Sense::click());
-    paint_field(ui, look, rect, shown, &button);
+    let id = ui.next_auto_id().with("choose");
+    choose_at(ui, look, id, name, (now, shown, Ink::Text), options, width)
+}
+
+/// The same with an id by which the keyboard can be sent there, and the ink of what is shown.
+pub fn choose_at<T: Clone>(
+    ui: &mut Ui,
+    look: &Look,
+    id: egui::Id,
+    name: &str,
+    (now, shown, ink): (usize, &str, Ink),
+    options: &[(T, String)],
+    width: f32,
+) -> Option<T> {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(width, FIELD_HEIGHT), Sense::hover());
+    let button = ui.interact(rect, id, Sense::click());
+    paint_field(ui, look, rect, (shown, ink), &button);
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
     let mut chosen = None;
     Popup::menu(&button)
@@ -59,11 +74,17 @@ pub fn choose_short<T: Clone>(
     chosen
 }
 
-fn paint_field(ui: &Ui, look: &Look, rect: egui::Rect, shown: &str, button: &Response) {
+fn paint_field(
+    ui: &Ui,
+    look: &Look,
+    rect: egui::Rect,
+    (shown, color): (&str, Ink),
+    button: &Response,
+) {
     let ink = if button.hovered() { Ink::Link } else { Ink::Outline };
     ui.painter().rect_filled(rect, RADIUS, look.color(Ink::Panel));
     ui.painter().rect_stroke(rect, RADIUS, look.stroke(ink, 1.0), StrokeKind::Inside);
-    let color = look.color(Ink::Text);
+    let color = look.color(color);
     let galley = line(ui, shown, font(13.0, Weight::Regular), color, rect.width() - 32.0);
     let at = egui::pos2(rect.left() + 9.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);

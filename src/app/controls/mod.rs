@@ -4,12 +4,14 @@ mod button;
 mod check;
 mod choose;
 mod field;
+mod fold;
 mod text;
 
 pub use button::{Button, Kind};
 pub use check::{Mark, check};
-pub use choose::{choose, choose_short, row, row_with};
+pub use choose::{choose, choose_at, choose_short, row, row_with};
 pub use field::{FIELD_HEIGHT, field_box, filter, text_box};
+pub use fold::fold;
 pub use text::{SMALL, heading, line, pair, spaced, tell, words};
 
 use super::Look;

@@ -10,7 +10,9 @@ use super::{
     fields::{Prop, field_id},
 };
 use crate::{
-    commands::Command,
+    commands::{Command, Field, Set},
+    facts::said::Fact,
+    model::NodeId,
     rules::Finding,
     session::{Objection, Terms},
 };
@@ -57,6 +59,12 @@ impl App {
                 let done = self.session.renew(finding);
                 self.tell_waived("Renewed", finding, done);
             }
+            Action::Fold(section, open) => _ = self.view.folds.insert(*section, *open),
+            Action::Ask(node, fact) => self.ask(ctx, *node, *fact),
+            Action::Copy(text, said) => {
+                ctx.copy_text(text.clone());
+                self.view.said = (*said).to_owned();
+            }
             Action::ShowLeadingRule => {
                 self.view.rule = self.leading_finding().map(|finding| finding.rule.id);
             }
@@ -85,6 +93,19 @@ impl App {
         };
     }
 
+    /// Shows the field of a fact and gives it the keyboard.
+    fn ask(&mut self, ctx: &egui::Context, node: Option<NodeId>, fact: Fact) {
+        match node {
+            Some(node) => self.reveal(node),
+            None => self.view.selection.clear(),
+        }
+        self.view.sheet = None;
+        self.view.inspector = Panel::Open;
+        self.view.folds.insert(fact.row().section, true);
+        let field = field_id(node.as_slice(), Prop::Fact(fact));
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
+
     fn step_finding(&mut self, ctx: &egui::Context, way: Way) {
         let Some(finding) = self.panels.findings.step(&self.session, way).cloned() else {
             self.view.said = "Nothing found".to_owned();
@@ -97,6 +118,9 @@ impl App {
         }
         let shown = self.view.is_inspector_shown();
         let field = self.field_of(&finding).filter(|_| shown);
+        if let Some(fact) = self.fact_of(&finding) {
+            self.view.folds.insert(fact.row().section, true);
+        }
         ctx.memory_mut(|memory| memory.request_focus(field.unwrap_or_else(canvas::id)));
     }
 
@@ -106,6 +130,15 @@ impl App {
         let Command::Set(set) = fixes.first()?.commands.first()? else { return None };
         let prop = Prop::of(&set.field)?;
         (set.node == finding.on).then(|| field_id(set.node.as_slice(), prop))
+    }
+
+    /// The fact that the first cure of a finding would set.
+    fn fact_of(&self, finding: &Finding) -> Option<Fact> {
+        let fixes = self.session.fixes(finding);
+        match fixes.first()?.commands.first()? {
+            Command::Set(Set { field: Field::Fact(fact, _), .. }) => Some(*fact),
+            _ => None,
+        }
     }
 
     /// The finding that fixes and rule page are about: the one that was gone to last, as long as

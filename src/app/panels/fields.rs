@@ -1,6 +1,6 @@
 //! The text fields of the inspector: what each reads and sets, and what is being typed.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use egui::{Key, Ui};
 
@@ -14,9 +14,10 @@ use super::{
     strip::grouped,
 };
 use crate::{
-    commands::{Command, Field, Set},
+    commands::{Command, Field, Set, said_of},
+    facts::said::{Fact, Shape},
     measure::Weight,
-    model::{Date, Design, NodeId},
+    model::{Date, Design, NodeId, Value},
     rules::Severity,
     scene::Ink,
 };
@@ -34,6 +35,8 @@ pub enum Prop {
     Instances,
     Size,
     Region,
+    /// A fact of the table.
+    Fact(Fact),
 }
 
 /// The nodes that a field is about; none is the plan itself.
@@ -45,7 +48,7 @@ struct Draft {
     /// What the plan said when typing began.
     base: String,
     /// Why it cannot be taken.
-    bad: Option<&'static str>,
+    bad: Option<Cow<'static, str>>,
     /// Whether it was drawn in this frame.
     seen: bool,
 }
@@ -71,6 +74,7 @@ impl Prop {
             Self::Instances => "Instances",
             Self::Size => "Size",
             Self::Region => "Region",
+            Self::Fact(fact) => fact.row().title,
         }
     }
 
@@ -87,11 +91,12 @@ impl Prop {
             Field::Instances(_) => Self::Instances,
             Field::Size(_) => Self::Size,
             Field::Region(_) => Self::Region,
+            Field::Fact(fact, _) => Self::Fact(*fact),
             _ => return None,
         })
     }
 
-    const fn hint(self) -> &'static str {
+    fn hint(self) -> &'static str {
         match self {
             Self::AsOf => "2026-11-23",
             Self::Devices
@@ -100,6 +105,7 @@ impl Prop {
             | Self::Fqdn
             | Self::Size
             | Self::Region => "not known",
+            Self::Fact(fact) => fact.row().assumed.unwrap_or("not known"),
             _ => "",
         }
     }
@@ -108,6 +114,13 @@ impl Prop {
     fn read(self, design: &Design, node: Option<NodeId>) -> String {
         let number = |number: Option<u32>| number.map(|it| grouped(it.into())).unwrap_or_default();
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        if let Self::Fact(fact) = self {
+            let value = said_of(design, node).and_then(|said| said.get(fact));
+            return match value {
+                Some(Value::Number(it)) => spelled(*it),
+                value => value.map(Value::spelled).unwrap_or_default(),
+            };
+        }
         match node {
             None => match self {
                 Self::AsOf => design.head().as_of.map(|day| day.to_string()),
@@ -137,7 +150,7 @@ impl Prop {
     }
 
     /// The field of a command, or why the text will not do.
-    pub fn parse(self, text: &str) -> Result<Field, &'static str> {
+    pub fn parse(self, text: &str) -> Result<Field, Cow<'static, str>> {
         let text = text.trim();
         let filled = || (!text.is_empty()).then(|| text.to_owned());
         let named = |why| filled().ok_or(why);
@@ -145,6 +158,9 @@ impl Prop {
             true => Ok(None),
             false => number(text).map(Some).ok_or("A whole number, as in 12,000"),
         };
+        if let Self::Fact(fact) = self {
+            return read_fact(fact, text).map(|value| Field::Fact(fact, value));
+        }
         Ok(match self {
             Self::Title => Field::Title(text.to_owned()),
             Self::AsOf if text.is_empty() => Field::AsOf(None),
@@ -157,8 +173,33 @@ impl Prop {
             Self::Instances => Field::Instances(number()?),
             Self::Size => Field::Size(filled()),
             Self::Region => Field::Region(filled()),
+            Self::Fact(fact) => Field::Fact(fact, None),
         })
     }
+}
+
+/// What a fact's field shows: ports and versions without a mark between thousands.
+fn spelled(number: u32) -> String {
+    if number < 10_000 { number.to_string() } else { grouped(number.into()) }
+}
+
+/// What is typed for a fact; nothing where it is empty.
+fn read_fact(fact: Fact, text: &str) -> Result<Option<Value>, Cow<'static, str>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let digits = match fact.row().shape {
+        Shape::Number { .. } => number(text).map(|number| number.to_string()),
+        _ => None,
+    };
+    let read = Value::read(fact, digits.as_deref().unwrap_or(text));
+    read.map(Some).map_err(|_| match fact.row().shape {
+        Shape::Number { least, most, .. } => {
+            format!("From {} to {}", spelled(least), spelled(most)).into()
+        }
+        Shape::Release => "Numbers with dots, as in 18.4.1.1".into(),
+        _ => "A text of one line".into(),
+    })
 }
 
 /// Reads 12000, 12 000, 12,000 and 12.000: separators stand only before three digits.
@@ -222,7 +263,7 @@ impl Drafts {
         draft.seen = true;
         let bad = draft.bad.is_some();
         let field = field_box(ui, cx.look, id, &mut draft.text, hint, width, bad);
-        let name = match draft.bad {
+        let name = match &draft.bad {
             Some(why) => format!("{}. {why}", prop.label(nodes)),
             None => prop.label(nodes).to_owned(),
         };
@@ -248,7 +289,7 @@ impl Drafts {
     /// Why what stands in the field cannot be taken, as a line below it.
     pub fn complaint(&self, cx: &Cx<'_>, ui: &mut Ui, nodes: &[NodeId], prop: Prop) {
         let draft = self.open.get(&(nodes.to_vec(), prop));
-        let Some(why) = draft.and_then(|draft| draft.bad) else { return };
+        let Some(why) = draft.and_then(|draft| draft.bad.as_deref()) else { return };
         let color = cx.look.color(Ink::Severity(Severity::Error));
         let width = ui.available_width();
         let galley = line(ui, why, font(SMALL, Weight::Regular), color, width);
@@ -262,7 +303,12 @@ impl Drafts {
 const MOST_READ: usize = 300;
 
 pub fn field_id(nodes: &[NodeId], prop: Prop) -> egui::Id {
-    egui::Id::unique(("field", nodes.len(), nodes.last().map(NodeId::to_string), prop as u8))
+    egui::Id::unique((
+        "field",
+        nodes.len(),
+        nodes.last().map(NodeId::to_string),
+        format!("{prop:?}"),
+    ))
 }
 
 /// What all nodes say, or nothing and "mixed".
@@ -284,7 +330,7 @@ fn edit(
     nodes: &[NodeId],
     prop: Prop,
     text: &str,
-) -> Result<Option<Action>, &'static str> {
+) -> Result<Option<Action>, Cow<'static, str>> {
     let (base, _) = shared(design, nodes, prop);
     let field = prop.parse(text)?;
     if base == text.trim() || prop.parse(&base).as_ref() == Ok(&field) && nodes.len() < 2 {

@@ -1,6 +1,8 @@
 //! The properties of the selection, in the order in which people think of them.
 
+mod around;
 mod bar;
+mod facts;
 mod gateway;
 mod plan;
 mod role;
@@ -76,7 +78,15 @@ impl Inspector {
                 [NodeId::Server(id)] => server::server_ui(&mut page, *id),
                 [NodeId::Role(id)] => role::role_ui(&mut page, *id),
                 [NodeId::Gateway(id)] => gateway::gateway_ui(&mut page, *id),
+                [NodeId::Entity(id)] => around::entity_ui(&mut page, *id),
                 several => several::several_ui(&mut page, several),
+            }
+            if let [NodeId::Site(_)]
+            | [NodeId::Server(_)]
+            | [NodeId::Role(_)]
+            | [NodeId::Gateway(_)] = selection.as_slice()
+            {
+                facts::facts_ui(&mut page, selection);
             }
             let first = page.first.unwrap_or(fallback);
             if selection.len() < 2 {

@@ -18,6 +18,7 @@ mod waiving;
 
 mod inspector;
 mod palette;
+mod questions;
 
 pub use fields::number;
 pub use findings::Shelf;

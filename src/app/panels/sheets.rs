@@ -21,6 +21,7 @@ pub struct Sheets {
     open: Option<Sheet>,
     pub fixes: super::fixes::FixList,
     pub waive: super::waiving::WaiveSheet,
+    questions: super::questions::Questions,
 }
 
 impl Sheets {
@@ -35,6 +36,7 @@ impl Sheets {
             Sheet::History => ("History", 380.0_f32),
             Sheet::Keys => ("Keys", 560.0),
             Sheet::About => ("About Sitewright", 460.0),
+            Sheet::Questions => ("Questions", 620.0),
             Sheet::Fixes => ("Fixes", 460.0),
             Sheet::Waive => ("Waive a finding", 460.0),
         };
@@ -59,6 +61,7 @@ impl Sheets {
                 Sheet::History => history(cx, ui, actions),
                 Sheet::Keys => self.keys(cx, ui, fresh),
                 Sheet::About => about(cx, ui),
+                Sheet::Questions => self.questions.ui(cx, ui, actions),
                 Sheet::Fixes => self.fixes.ui(cx, ui, actions),
                 Sheet::Waive => self.waive.ui(cx, ui, actions),
             }
@@ -139,7 +142,7 @@ fn head(cx: &Cx<'_>, ui: &mut Ui, title: &str) -> bool {
 }
 
 /// As high as its contents, or as the window allows.
-fn long_list(ui: &Ui) -> ScrollArea {
+pub fn long_list(ui: &Ui) -> ScrollArea {
     let tallest = (ui.ctx().content_rect().height() - 220.0).max(120.0);
     ScrollArea::vertical()
         .max_height(tallest)

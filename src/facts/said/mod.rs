@@ -110,13 +110,13 @@ pub enum Section {
     Communication,
     Content,
     Database,
-    Availability,
     Hardware,
     Disks,
     Software,
     Directory,
     Network,
     Accounts,
+    Availability,
     Lifecycle,
 }
 

@@ -5,7 +5,7 @@ use super::{
         super::controls::{pair, tell, words},
         fields::Prop,
     },
-    Page, role, server, site,
+    Page, facts, role, server, site,
 };
 use crate::{
     measure::Weight,
@@ -46,7 +46,9 @@ pub fn several_ui(page: &mut Page<'_, '_>, nodes: &[NodeId]) {
         role::choices(page, &roles);
     } else {
         tell(page.ui, look, "They have no property in common.");
+        return;
     }
+    facts::facts_ui(page, nodes);
 }
 
 fn as_site(node: NodeId) -> Option<SiteId> {
