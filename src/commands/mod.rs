@@ -29,7 +29,6 @@ pub use move_to::{MoveGateway, MoveRole, MoveServer, MoveSite};
 pub use place_role::PlaceRole;
 pub use pull_from::PullFrom;
 pub use remove::{Remove, consequence};
-pub use say::{kind_of, said_of};
 pub use set::{Field, Set};
 
 macro_rules! commands {

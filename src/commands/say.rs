@@ -3,33 +3,9 @@
 
 use super::Refusal;
 use crate::{
-    facts::said::{EntityKind, Fact, On, Shape},
+    facts::said::{EntityKind, Fact, Shape},
     model::{Design, NodeId, Said, Value},
 };
-
-/// What a node is, for the facts that fit it.
-pub fn kind_of(design: &Design, node: Option<NodeId>) -> Option<On> {
-    Some(match node {
-        None => On::Plan,
-        Some(NodeId::Site(_)) => On::Site,
-        Some(NodeId::Server(_)) => On::Server,
-        Some(NodeId::Role(id)) => On::Role(design.role(id)?.kind),
-        Some(NodeId::Gateway(_)) => On::Gateway,
-        Some(NodeId::Entity(id)) => On::Entity(design.entity(id)?.kind),
-    })
-}
-
-/// What is said of a node, or of the plan.
-pub fn said_of(design: &Design, node: Option<NodeId>) -> Option<&Said> {
-    Some(match node {
-        None => &design.head().said,
-        Some(NodeId::Site(id)) => &design.site(id)?.site().said,
-        Some(NodeId::Server(id)) => &design.server(id)?.server().said,
-        Some(NodeId::Role(id)) => &design.role(id)?.role().said,
-        Some(NodeId::Gateway(id)) => &design.gateway(id)?.said,
-        Some(NodeId::Entity(id)) => &design.entity(id)?.said,
-    })
-}
 
 /// Says `fact`, if the node can have it and the value has its shape.
 pub(super) fn say(
@@ -39,7 +15,7 @@ pub(super) fn say(
     value: Option<&Value>,
 ) -> Result<(), Refusal> {
     let misfit = Refusal::NoSuchField { field: fact.row().title };
-    let on = kind_of(design, node).ok_or_else(|| misfit.clone())?;
+    let on = design.kind_of(node).ok_or_else(|| misfit.clone())?;
     let shaped =
         value.is_none_or(|value| Value::read(fact, &value.spelled()).as_ref() == Ok(value));
     if !fact.fits(on) || !shaped {
@@ -77,7 +53,7 @@ pub(super) fn rename_references(design: &mut Design, kind: EntityKind, from: &st
         }
     }
     for node in nodes {
-        let Some(said) = said_of(design, node) else { continue };
+        let Some(said) = design.said_of(node) else { continue };
         let renamed: Vec<_> = said
             .all()
             .filter(|(fact, _)| names(*fact, kind))

@@ -5,8 +5,8 @@ use std::fmt::{self, Write as _};
 use super::{Exporter, Input};
 use crate::{
     facts::choices::Choice,
-    model::{Gateway, RoleRef, ServerRef, SiteRef, Waiver},
-    rules::{Finding, Severity, Standing, house},
+    model::{Gateway, NodeId, RoleRef, ServerRef, SiteRef, Waiver},
+    rules::{Finding, Severity, Standing, house, questions},
     scene::sheet,
 };
 
@@ -35,6 +35,7 @@ fn document(out: &mut String, input: &Input<'_>) -> fmt::Result {
     hierarchy(out, input)?;
     servers(out, input)?;
     roles(out, input)?;
+    facts(out, input)?;
     findings(out, input)?;
     accepted(out, input)?;
     not_checked(out, input)?;
@@ -245,19 +246,60 @@ fn terms(out: &mut String, waiver: &Waiver) -> fmt::Result {
     writeln!(out, "  Review by: {}{made}.", waiver.review_by)
 }
 
+/// What the plan would have to say, by who can answer.
 fn not_checked(out: &mut String, input: &Input<'_>) -> fmt::Result {
     let design = &input.plan.design;
-    let found = input.report.sorted(design);
-    let list = sheet::unchecked(&found, design);
-    if list.is_empty() {
+    let open = questions::questions(design, input.report);
+    if open.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n## Not checked")?;
-    for unchecked in list {
-        let places = unchecked.findings.iter().map(|it| sheet::whereabouts(design, it.on));
+    let mut who = None;
+    for question in open {
+        if who.replace(question.who) != Some(question.who) {
+            writeln!(out, "\n### Questions for: {}", question.who.title())?;
+        }
+        let rules = question.rules.join(", ");
+        writeln!(out, "\n- {} ({})", Plain(question.because), Plain(&rules))?;
+        let places = question.nodes.iter().map(|it| sheet::whereabouts(design, Some(*it)));
         let places: Vec<_> = places.map(|place| Plain(&place).to_string()).collect();
-        writeln!(out, "\n- **{}** {}", unchecked.id, Plain(unchecked.because))?;
-        writeln!(out, "  Where: {}.", places.join("; "))?;
+        if !places.is_empty() {
+            writeln!(out, "  Where: {}.", places.join("; "))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the plan says beyond names and roles.
+fn facts(out: &mut String, input: &Input<'_>) -> fmt::Result {
+    let design = &input.plan.design;
+    let mut nodes: Vec<Option<NodeId>> = vec![None];
+    for site in design.sites() {
+        nodes.push(Some(site.id.into()));
+        for server in site.servers() {
+            nodes.push(Some(server.id.into()));
+            nodes.extend(server.server().roles.iter().map(|role| Some(role.id.into())));
+        }
+    }
+    nodes.extend(design.gateways().iter().map(|gateway| Some(gateway.id.into())));
+    nodes.extend(design.entities().map(|entity| Some(entity.id.into())));
+    // An entity is worth a line even where nothing more is said of it.
+    let speaks = |node: &Option<NodeId>| {
+        let said = design.said_of(*node).is_some_and(|said| !said.is_empty());
+        said || matches!(node, Some(NodeId::Entity(_)))
+    };
+    nodes.retain(speaks);
+    if nodes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Facts\n\n| Of | Facts |\n|---|---|")?;
+    for node in nodes {
+        let said = design.said_of(node).into_iter().flat_map(|said| said.all());
+        let said: Vec<_> = said
+            .map(|(fact, value)| format!("{}: {}", fact.row().title, value.shown(*fact)))
+            .collect();
+        let place = sheet::whereabouts(design, node);
+        writeln!(out, "| {} | {} |", Plain(&place), Plain(&said.join("; ")))?;
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::facts::said::{Fact, Shape};
+use super::{Design, NodeId};
+use crate::facts::said::{Fact, On, Shape};
 
 /// An answer; which of these fits, the fact's shape says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,6 +236,32 @@ fn line(fact: Fact, text: &str) -> Result<Arc<str>, String> {
     let text = text.trim();
     let fits = !text.is_empty() && text.len() <= LONGEST && !text.chars().any(char::is_control);
     if fits { Ok(text.into()) } else { Err(format!("{} needs a text of one line", fact.key())) }
+}
+
+impl Design {
+    /// What a node is, for the facts that fit it.
+    pub fn kind_of(&self, node: Option<NodeId>) -> Option<On> {
+        Some(match node {
+            None => On::Plan,
+            Some(NodeId::Site(_)) => On::Site,
+            Some(NodeId::Server(_)) => On::Server,
+            Some(NodeId::Role(id)) => On::Role(self.role(id)?.kind),
+            Some(NodeId::Gateway(_)) => On::Gateway,
+            Some(NodeId::Entity(id)) => On::Entity(self.entity(id)?.kind),
+        })
+    }
+
+    /// What is said of a node, or of the plan.
+    pub fn said_of(&self, node: Option<NodeId>) -> Option<&Said> {
+        Some(match node {
+            None => &self.head().said,
+            Some(NodeId::Site(id)) => &self.site(id)?.site().said,
+            Some(NodeId::Server(id)) => &self.server(id)?.server().said,
+            Some(NodeId::Role(id)) => &self.role(id)?.role().said,
+            Some(NodeId::Gateway(id)) => &self.gateway(id)?.said,
+            Some(NodeId::Entity(id)) => &self.entity(id)?.said,
+        })
+    }
 }
 
 /// The numbers of a release such as 18.4.1.1; empty where it is none.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{Finding, Gap, Report, engine::silent};
 use crate::{
-    commands::{kind_of, name_of},
+    commands::name_of,
     facts::said::{Fact, Who},
     model::{Design, NodeId, Value},
 };
@@ -77,7 +77,7 @@ fn gap(finding: &Finding) -> Option<Gap> {
 pub fn assumptions(design: &Design) -> Vec<Assumption> {
     let mut counts = BTreeMap::<Fact, usize>::new();
     let mut count = |node: Option<NodeId>, said: &crate::model::Said| {
-        let Some(on) = kind_of(design, node) else { return };
+        let Some(on) = design.kind_of(node) else { return };
         let open = Fact::all().filter(|fact| fact.row().assumed.is_some() && fact.fits(on));
         for fact in open.filter(|fact| !said.has(*fact)) {
             *counts.entry(fact).or_default() += 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sitewright::{
     arrange,
-    commands::{Field, MoveSite, Set, kind_of, said_of},
+    commands::{Field, MoveSite, Set},
     facts::{
         choices::Choice,
         roles::RoleKind,
@@ -42,7 +42,7 @@ fn everything() -> Design {
     let mut design = outline::parse(&text).expect("an outline");
     let nodes: Vec<_> = nodes(&design);
     for node in nodes {
-        let on = kind_of(&design, node).expect("a node");
+        let on = design.kind_of(node).expect("a node");
         for fact in Fact::of(on) {
             let value = Value::read(fact, &example(fact)).expect("a value");
             let set = Set { node, field: Field::Fact(fact, Some(value)) };
@@ -112,7 +112,7 @@ fn every_fact_of_every_node_survives_outline_and_file() {
     let read = outline::parse(&text).expect("what was printed reads");
     assert_eq!(outline::print(&read), text);
     for (node, again) in nodes(&design).into_iter().zip(nodes(&read)) {
-        assert_eq!(said_of(&design, node), said_of(&read, again));
+        assert_eq!(design.said_of(node), read.said_of(again));
     }
     let plan = Plan { places: arrange::load(&design, &[]), design, ..Plan::default() };
     let bytes = file::write(&plan);

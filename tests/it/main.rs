@@ -23,6 +23,8 @@ mod scene;
 #[cfg(feature = "gui")]
 mod screens_canvas;
 #[cfg(feature = "gui")]
+mod screens_facts;
+#[cfg(feature = "gui")]
 mod screens_files;
 #[cfg(feature = "gui")]
 mod screens_panels;

@@ -4,7 +4,7 @@
 use sitewright::{
     commands::{
         AddEntity, AddGateway, AddServer, AddSite, Command, Field, MoveGateway, MoveRole,
-        MoveServer, MoveSite, PlaceRole, PullFrom, Remove, Set, Setup, kind_of, setup_roles,
+        MoveServer, MoveSite, PlaceRole, PullFrom, Remove, Set, Setup, setup_roles,
     },
     facts::{
         roles::RoleKind,
@@ -111,7 +111,7 @@ impl Walk {
             10 => Some(self.pick(&gateways)?.into()),
             _ => Some(self.pick(&entities)?.into()),
         };
-        let facts = Fact::of(kind_of(design, node)?);
+        let facts = Fact::of(design.kind_of(node)?);
         let fact = self.pick(&facts)?;
         let value = if self.number(5) == 0 { None } else { self.value(fact) };
         Some(Set { node, field: Field::Fact(fact, value) }.into())

@@ -14,7 +14,7 @@ use super::{
     strip::grouped,
 };
 use crate::{
-    commands::{Command, Field, Set, said_of},
+    commands::{Command, Field, Set},
     facts::said::{Fact, Shape},
     measure::Weight,
     model::{Date, Design, NodeId, Value},
@@ -115,7 +115,7 @@ impl Prop {
         let number = |number: Option<u32>| number.map(|it| grouped(it.into())).unwrap_or_default();
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         if let Self::Fact(fact) = self {
-            let value = said_of(design, node).and_then(|said| said.get(fact));
+            let value = design.said_of(node).and_then(|said| said.get(fact));
             return match value {
                 Some(Value::Number(it)) => spelled(*it),
                 value => value.map(Value::spelled).unwrap_or_default(),

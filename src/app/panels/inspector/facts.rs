@@ -15,7 +15,7 @@ use super::{
     FIELD, Page,
 };
 use crate::{
-    commands::{AddEntity, Command, Field, Set, kind_of, said_of},
+    commands::{AddEntity, Command, Field, Set},
     facts::said::{EntityKind, Fact, Section, Shape},
     measure::Weight,
     model::{NodeId, Value},
@@ -50,11 +50,11 @@ pub fn facts_ui(page: &mut Page<'_, '_>, nodes: &[NodeId]) {
 /// The facts that fit every one of the nodes.
 fn shared_facts(page: &Page<'_, '_>, nodes: &[NodeId]) -> Vec<Fact> {
     let design = page.cx.design();
-    let Some(on) = kind_of(design, nodes.first().copied()) else { return Vec::new() };
+    let Some(on) = design.kind_of(nodes.first().copied()) else { return Vec::new() };
     let mut kinds: Vec<_> = nodes
         .iter()
         .take(MOST_READ)
-        .filter_map(|node| kind_of(design, Some(*node)))
+        .filter_map(|node| design.kind_of(Some(*node)))
         .filter(|kind| *kind != on)
         .collect();
     kinds.dedup();
@@ -85,7 +85,7 @@ fn section_ui(page: &mut Page<'_, '_>, nodes: &[NodeId], section: Section, facts
 
 fn is_said(page: &Page<'_, '_>, nodes: &[NodeId], fact: Fact) -> bool {
     let design = page.cx.design();
-    let says = |node| said_of(design, node).is_some_and(|said| said.has(fact));
+    let says = |node| design.said_of(node).is_some_and(|said| said.has(fact));
     match nodes {
         [] => says(None),
         nodes => nodes.iter().take(MOST_READ).any(|node| says(Some(*node))),
@@ -95,7 +95,7 @@ fn is_said(page: &Page<'_, '_>, nodes: &[NodeId], fact: Fact) -> bool {
 /// What all nodes say; nothing and `false` where they differ.
 fn common(page: &Page<'_, '_>, nodes: &[NodeId], fact: Fact) -> (Option<Value>, bool) {
     let design = page.cx.design();
-    let value = |node| said_of(design, node).and_then(|said| said.get(fact)).cloned();
+    let value = |node| design.said_of(node).and_then(|said| said.get(fact)).cloned();
     let Some((first, others)) = nodes.split_first() else { return (value(None), true) };
     let first = value(Some(*first));
     let same = others.iter().take(MOST_READ).all(|node| value(Some(*node)) == first);
@@ -236,7 +236,7 @@ fn words_ui(
     );
     let design = page.cx.design();
     let of = |node: Option<NodeId>| {
-        said_of(design, node).and_then(|said| said.words(fact)).unwrap_or_default()
+        design.said_of(node).and_then(|said| said.words(fact)).unwrap_or_default()
     };
     for (word, meaning) in words {
         let has = |node| of(node).contains(word);
