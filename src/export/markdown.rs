@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::{Exporter, Input};
 use crate::{
     facts::choices::Choice,
-    model::{Gateway, NodeId, RoleRef, ServerRef, SiteRef, Waiver},
+    model::{Gateway, NodeId, RoleRef, Said, ServerRef, SiteRef, Waiver},
     rules::{Finding, Severity, Standing, house, questions},
     scene::sheet,
 };
@@ -294,7 +294,7 @@ fn facts(out: &mut String, input: &Input<'_>) -> fmt::Result {
     }
     writeln!(out, "\n## Facts\n\n| Of | Facts |\n|---|---|")?;
     for node in nodes {
-        let said = design.said_of(node).into_iter().flat_map(|said| said.all());
+        let said = design.said_of(node).into_iter().flat_map(Said::all);
         let said: Vec<_> = said
             .map(|(fact, value)| format!("{}: {}", fact.row().title, value.shown(*fact)))
             .collect();

@@ -33,8 +33,8 @@ fn example(fact: Fact) -> String {
 /// A design with a node of every kind, every fact said of every node that can have it.
 fn everything() -> Design {
     let roles: Vec<_> = RoleKind::all().map(|kind| kind.code().to_ascii_lowercase()).collect();
-    let around: String =
-        EntityKind::ALL.iter().map(|kind| format!("{} N-{}\n", kind.word(), kind.word())).collect();
+    let around =
+        EntityKind::ALL.map(|kind| format!("{} N-{}\n", kind.word(), kind.word())).concat();
     let text = format!(
         "plan \"All\"\nprimary PS1 bare\n  server A: {}\ncmg c1\n{around}",
         roles.join(", ")
@@ -130,7 +130,7 @@ fn a_fact_that_does_not_fit_is_refused_with_the_place() {
     assert_eq!(
         faults("primary PS1\n  server A coers=8: mp"),
         [
-            "2:12: \"coers\" is not a key; expected one of fqdn, os, cluster or another fact; did you mean \"cores\"?"
+            "2:12: \"coers\" is not a key; expected one of fqdn, os, cores or another fact; did you mean \"cores\"?"
         ]
     );
     assert_eq!(

@@ -81,10 +81,8 @@ impl Inspector {
                 [NodeId::Entity(id)] => around::entity_ui(&mut page, *id),
                 several => several::several_ui(&mut page, several),
             }
-            if let [NodeId::Site(_)]
-            | [NodeId::Server(_)]
-            | [NodeId::Role(_)]
-            | [NodeId::Gateway(_)] = selection.as_slice()
+            if let [NodeId::Site(_) | NodeId::Server(_) | NodeId::Role(_) | NodeId::Gateway(_)] =
+                selection.as_slice()
             {
                 facts::facts_ui(&mut page, selection);
             }

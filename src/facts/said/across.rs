@@ -49,7 +49,7 @@ facts! {
         "which networks translate addresses" asks Network;
     FIREWALL "firewall" on [Entity(Zone)] Network FLAG, "Behind a firewall" /
         "which zones are behind a firewall" asks Network;
-    /// Dynamic RPC is narrowed or goes through IPsec.
+    /// Dynamic RPC is narrowed or goes through `IPsec`.
     RPC_RESTRICTED "rpcrange" on [Entity(Zone)] Network FLAG, "RPC range is restricted, or IPsec is used" /
         "whether the RPC range is restricted" asks Network;
     /// The firewall rows of the plan were asked for or are open.

@@ -24,7 +24,7 @@ pub fn read(
         let known: Vec<_> = keys.iter().copied().chain(facts.iter().map(|it| it.key())).collect();
         let near = nearest(key, known.iter().copied());
         let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-        let first: String = keys.iter().map(|key| format!("{key}, ")).collect();
+        let first = keys.iter().fold(String::new(), |first, key| first + key + ", ");
         let message = match facts.as_slice() {
             [] => unknown("a key", key, &known, near),
             // Dozens of keys say nothing; the nearest one does.

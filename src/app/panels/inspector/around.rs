@@ -12,7 +12,7 @@ use super::{
 use crate::{
     commands::{AddEntity, Remove},
     facts::numbers::grouped,
-    facts::said::{EntityKind, across::GROUP_CLIENTS},
+    facts::said::EntityKind,
     model::{Design, Entity, EntityId},
     scene::Icon,
 };
@@ -66,16 +66,14 @@ fn kind_ui(page: &mut Page<'_, '_>, kind: EntityKind) {
 
 /// What tells it from others at a glance.
 fn quiet(design: &Design, entity: &Entity) -> String {
-    match entity.kind {
-        EntityKind::BoundaryGroup => match design.members(&entity.name).count() {
+    if entity.kind == EntityKind::BoundaryGroup {
+        return match design.members(&entity.name).count() {
             1 => "1 server".to_owned(),
             count => format!("{count} servers"),
-        },
-        _ => {
-            let first = entity.said.all().find(|(fact, _)| *fact != GROUP_CLIENTS);
-            first.map(|(fact, value)| value.shown(*fact)).unwrap_or_default()
-        }
+        };
     }
+    let first = entity.said.all().next();
+    first.map(|(fact, value)| value.shown(*fact)).unwrap_or_default()
 }
 
 fn plural(kind: EntityKind) -> &'static str {
