@@ -106,12 +106,13 @@ fn https_of(site: SiteRef<'_>) -> Result<Option<bool>, Trouble> {
 
 /// Where management points use HTTP, nobody has to say what is so by itself.
 fn fit_their_management_points(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
+    let expected = https_of(site);
     let judge = |point: RoleRef<'_>| -> Verdict {
         let said = point.said.word(POINT_CERTIFICATE);
-        let https = match (https_of(site), said) {
-            (Ok(Some(https)), _) => https,
+        let https = match (&expected, said) {
+            (Ok(Some(https)), _) => *https,
             (Ok(None), _) | (Err(_), None) => return Ok(()),
-            (Err(trouble), Some(_)) => return Err(trouble),
+            (Err(trouble), Some(_)) => return Err(trouble.clone()),
         };
         let name = &point.server().server().name;
         match (https, said) {

@@ -34,6 +34,30 @@ trust a.com trust=forest way=two with=b.com
     judged(&design("SQL-C"), &["SUP-SHARED-DB"]);
 }
 
+/// The same without a trust: the site reaches the other forest by accounts only.
+#[test]
+fn software_update_points_in_a_forest_without_trust() {
+    let design = |server: &str, role: &str| {
+        format!(
+            "
+primary PS1 devices=2000 comm=ehttp
+  server CM01.a.com: site, db, prov, scp
+  server CM02.a.com: mp, dp
+  server CM03.a.com: mp
+  server SUP01.a.com internetaccess=yes: sup contentfolder=\\\\FS1\\A susdb=SQL-A
+  server SUP02.a.com internetaccess=yes: sup contentfolder=\\\\FS1\\A susdb=SQL-A
+  server SUP03.b.com internetaccess=yes{server}: sup contentfolder=\\\\FS2\\B susdb=SQL-B{role}
+  server SUP04.b.com internetaccess=yes{server}: sup contentfolder=\\\\FS2\\B susdb=SQL-B{role}
+domain a.com forest=a.com level=2016
+domain b.com forest=b.com level=2016
+"
+        )
+    };
+    sound(&design(" initiates=site installaccount=B\\\\Install", " connectionaccount=B\\\\Wsus"));
+    let (server, role) = ("SRV-UNTRUSTED-ACCT", "SRV-UNTRUSTED-SUP");
+    judged(&design("", ""), &[server, server, role, role]);
+}
+
 #[test]
 fn a_shared_database_wants_a_shared_folder() {
     let design = |first: &str, second: &str| {
