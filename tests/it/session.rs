@@ -2,11 +2,16 @@
 
 use sitewright::{
     arrange,
-    commands::{AddSite, Command, PlaceRole, Setup},
-    facts::{roles::RoleKind, sites::SiteKind},
-    model::{Design, Ids, SiteId},
+    commands::{AddSite, Command, Field, PlaceRole, Set, Setup},
+    facts::{
+        roles::RoleKind,
+        said::{Fact, servers::CORES},
+        sites::SiteKind,
+        versions::Version,
+    },
+    model::{Design, Ids, SiteId, Value, outline},
     plan::Plan,
-    rules::{self, Finding, Report},
+    rules::{self, Finding, Report, Trouble},
     session::{Landing, Session},
     templates,
 };
@@ -22,16 +27,18 @@ fn shown(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {:?}", finding.rule.id, finding.on)).collect()
 }
 
-#[test]
-fn looking_again_says_what_looking_at_everything_says() {
-    let mut walk = Walk::new(7);
+/// A walk of all commands and facts at one version, each step also taken back.
+fn walk_at(version: Version) {
+    let mut walk = Walk::new(7 + version as u64);
     let mut design = Design::new();
+    Set::plan(Field::Target(Some(version))).apply(&mut design).expect("a version");
     let mut report = rules::check(&design);
     let mut steps = 0;
-    while steps < 1_200 {
+    while steps < 700 {
         let mut next = design.clone();
         let command = walk.command(&design);
-        if command.apply(&mut next).is_err() {
+        let ran = command.apply(&mut next);
+        if ran.is_err() || next.target() != version {
             continue;
         }
         steps += 1;
@@ -46,6 +53,52 @@ fn looking_again_says_what_looking_at_everything_says() {
             report = again;
         }
     }
+}
+
+macro_rules! walks {
+    ($($name:ident $version:ident,)*) => {
+        $(#[test]
+        fn $name() {
+            walk_at(Version::$version);
+        })*
+    };
+}
+
+walks! {
+    looking_again_says_what_looking_at_everything_says_at_2403 V2403,
+    looking_again_says_what_looking_at_everything_says_at_2409 V2409,
+    looking_again_says_what_looking_at_everything_says_at_2503 V2503,
+    looking_again_says_what_looking_at_everything_says_at_2509 V2509,
+    looking_again_says_what_looking_at_everything_says_at_2603 V2603,
+}
+
+/// In a large plan a question that nothing answers is asked once; the first answer anywhere asks
+/// it of every server again.
+#[test]
+fn a_large_plan_is_asked_once_what_it_nowhere_says() {
+    let servers: String = (0..2_001).map(|at| format!("  server DP-{at}: dp\n")).collect();
+    let text = format!("primary PS1 devices=2000 comm=ehttp\n{servers}");
+    let design = outline::parse(&text).expect("an outline");
+    let report = rules::check(&design);
+    let server = design.servers_named("DP-7")[0].id;
+    let asks = |report: &Report, design: &Design, fact: Fact| {
+        let found = report.sorted(design).into_iter();
+        found
+            .filter(|it| matches!(&it.trouble, Trouble::Unknown(gap) if gap.fact == Some(fact)))
+            .count()
+    };
+    let fact = CORES;
+    assert_eq!(asks(&report, &design, fact), 0);
+    assert!(rules::engine::silent(&design).iter().any(|(_, gap)| gap.fact == Some(fact)));
+    let mut next = design.clone();
+    let value = Value::read(fact, "8").expect("a number");
+    Set::of(server, Field::Fact(fact, Some(value))).apply(&mut next).expect("said");
+    let again = rules::recheck(&report, &design, &next);
+    assert_eq!(lines(&again, &next), lines(&rules::check(&next), &next));
+    assert!(asks(&again, &next, fact) >= 2_000);
+    assert!(rules::engine::silent(&next).iter().all(|(_, gap)| gap.fact != Some(fact)));
+    let back = rules::recheck(&again, &next, &design);
+    assert_eq!(lines(&back, &design), lines(&report, &design));
 }
 
 #[test]
