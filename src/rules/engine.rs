@@ -1,6 +1,7 @@
 //! Asks the rules: of everything, or only of what differs from a design already judged.
 
 use std::{
+    collections::BTreeMap,
     num::NonZero,
     sync::{Arc, OnceLock},
     thread,
@@ -107,23 +108,56 @@ pub fn silent(design: &Design) -> Vec<(&'static Rule, Gap)> {
     if design.server_count() <= MANY_SERVERS {
         return Vec::new();
     }
-    let first = |rule: &'static Rule| {
-        let book = Book::of(std::iter::once(rule), design.target(), &design.head().house);
-        let mut gap = None;
-        let mut hear = |_: &'static Rule, _: NodeId, trouble: Trouble| {
-            if let (true, Trouble::Unknown(found)) = (is_silent(design, &trouble), trouble) {
-                gap.get_or_insert(found);
+    let shelf = Shelf::of(design);
+    let book = shelf.book();
+    let overhear = |sites: &[SiteRef<'_>]| {
+        let mut heard = BTreeMap::new();
+        let mut hear = |rule: &'static Rule, _: NodeId, trouble: Trouble| {
+            if let (true, Trouble::Unknown(gap)) = (is_silent(design, &trouble), trouble) {
+                heard.entry(rule.id).or_insert((rule, gap));
             }
         };
-        for site in design.sites() {
-            book.look_at_site(site, &mut hear);
+        for site in sites {
+            book.look_at_site(*site, &mut hear);
             for server in site.servers() {
                 book.look_at_server(server, &mut hear);
             }
         }
-        gap.map(|gap| (rule, gap))
+        vec![heard]
     };
-    house::in_effect(design).filter_map(first).collect()
+    let sites: Vec<_> = design.sites().collect();
+    let mut heard = BTreeMap::new();
+    for share in shared_out(&sites, &overhear) {
+        for (id, gap) in share {
+            heard.entry(id).or_insert(gap);
+        }
+    }
+    let heard_of = |rule: &'static Rule| heard.get(rule.id).copied();
+    house::in_effect(design).filter_map(heard_of).collect()
+}
+
+/// Sites do not wait for each other: many of them are looked at by all processors.
+fn shared_out<T: Send>(
+    sites: &[SiteRef<'_>],
+    look: &(impl Fn(&[SiteRef<'_>]) -> Vec<T> + Sync),
+) -> Vec<T> {
+    const MANY: usize = 100;
+    let hands = thread::available_parallelism().map_or(1, NonZero::get);
+    if sites.len() < MANY || hands == 1 {
+        return look(sites);
+    }
+    thread::scope(|scope| {
+        let shares = sites.chunks(sites.len().div_ceil(hands));
+        let others = shares.map(|share| {
+            (thread::Builder::new().spawn_scoped(scope, move || look(share)).ok(), share)
+        });
+        let others: Vec<_> = others.collect();
+        // Where no other processor is to be had, this one looks.
+        let parts = others.into_iter().flat_map(|(other, share)| {
+            other.and_then(|other| other.join().ok()).unwrap_or_else(|| look(share))
+        });
+        parts.collect()
+    })
 }
 
 /// One rule, of everything: for tests and rule pages.
@@ -226,12 +260,25 @@ impl Book {
         on: Option<NodeId>,
         trouble: Trouble,
     ) {
+        if !is_silent(design, &trouble) {
+            self.pin(design, found, rule, on, trouble);
+        }
+    }
+
+    /// Pins a trouble to its node.
+    fn pin(
+        &self,
+        design: &Design,
+        found: &mut Vec<Finding>,
+        rule: &'static Rule,
+        on: Option<NodeId>,
+        trouble: Trouble,
+    ) {
         let role = || match on {
             Some(NodeId::Role(id)) => design.role(id).map(|role| role.kind),
             _ => None,
         };
-        let severity = house::severity(&self.house, rule, self.version, role);
-        if let Some(severity) = severity.filter(|_| !is_silent(design, &trouble)) {
+        if let Some(severity) = house::severity(&self.house, rule, self.version, role) {
             let own = match &trouble {
                 Trouble::Broken(problem) => problem.severity,
                 Trouble::Unknown(_) => None,
@@ -267,31 +314,12 @@ impl Book {
         }
     }
 
-    /// Sites do not wait for each other: many of them are looked at by all processors.
     fn ask_everything(&self, sites: &[SiteRef<'_>]) -> Vec<(SiteId, Part)> {
-        const MANY: usize = 100;
         let whole = |site: &SiteRef<'_>| {
             let servers = self.ask_servers(*site, |_| true);
             (site.id, Part::new(self.ask_site(*site), servers, Vec::new()))
         };
-        let look = |sites: &[SiteRef<'_>]| sites.iter().map(whole).collect::<Vec<_>>();
-        let hands = thread::available_parallelism().map_or(1, NonZero::get);
-        if sites.len() < MANY || hands == 1 {
-            return look(sites);
-        }
-        let look = &look;
-        thread::scope(|scope| {
-            let shares = sites.chunks(sites.len().div_ceil(hands));
-            let others = shares.map(|share| {
-                (thread::Builder::new().spawn_scoped(scope, move || look(share)).ok(), share)
-            });
-            let others: Vec<_> = others.collect();
-            // Where no other processor is to be had, this one looks.
-            let parts = others.into_iter().flat_map(|(other, share)| {
-                other.and_then(|other| other.join().ok()).unwrap_or_else(|| look(share))
-            });
-            parts.collect()
-        })
+        shared_out(sites, &|sites: &[SiteRef<'_>]| sites.iter().map(whole).collect())
     }
 
     fn ask_servers(
@@ -348,7 +376,7 @@ impl Book {
                 Check::Gateway(check) => {
                     for gateway in design.gateways() {
                         if let Err(trouble) = check(design, gateway) {
-                            self.note(design, &mut found, rule, Some(gateway.id.into()), trouble);
+                            self.pin(design, &mut found, rule, Some(gateway.id.into()), trouble);
                         }
                     }
                 }
@@ -359,13 +387,13 @@ impl Book {
                             let same = |it: &&Finding| it.rule.id == rule.id && it.on == on;
                             found.extend(known.iter().filter(same).cloned());
                         } else if let Err(trouble) = check(design, entity) {
-                            self.note(design, &mut found, rule, on, trouble);
+                            self.pin(design, &mut found, rule, on, trouble);
                         }
                     }
                 }
                 Check::Design(check) => {
                     for (on, trouble) in check(design) {
-                        self.note(design, &mut found, rule, on, trouble);
+                        self.pin(design, &mut found, rule, on, trouble);
                     }
                 }
                 _ => {}
