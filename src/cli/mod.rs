@@ -2,6 +2,7 @@
 
 mod check;
 mod export;
+mod facts;
 mod fmt;
 mod input;
 mod new;
@@ -47,6 +48,8 @@ enum Command {
     New(new::Arguments),
     /// List every rule, or explain one
     Rules(rules::Arguments),
+    /// List what a plan can say of its nodes, as an outline spells it
+    Facts(facts::Arguments),
     /// Print the JSON Schema of the plan file
     Schema(SchemaArguments),
     /// Rewrite a plan in its canonical form, the original kept beside it
@@ -119,6 +122,7 @@ impl Command {
             Self::Export(arguments) => arguments.run(output),
             Self::New(arguments) => arguments.run(),
             Self::Rules(arguments) => arguments.run(),
+            Self::Facts(arguments) => arguments.run(),
             Self::Schema(arguments) => {
                 Output::write(arguments.output.as_deref(), crate::file::schema().as_bytes())
             }

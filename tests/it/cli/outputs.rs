@@ -202,3 +202,17 @@ fn templates_are_listed_and_written() {
     let words = ["centrl", "standalone, remote-offices, central, cloud-first", "mean central?"];
     desk.refuses(2, "new --template centrl -o a", b"", &words);
 }
+
+#[test]
+fn facts_lists_every_key_under_what_it_is_said_of() {
+    let desk = Desk::new();
+    let ran = desk.run("facts");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for fact in sitewright::facts::said::Fact::all() {
+        assert!(ran.out.contains(&format!("\n  {}=", fact.key())), "{}", fact.key());
+    }
+    let server = ran.out.split("\n\n").find(|part| part.starts_with("server\n"));
+    let server = server.expect("what is said of a server");
+    assert!(server.contains("  cores=NUMBER  Cores\n"), "{server}");
+    assert!(server.contains("  zone=NAME of a zone  Network zone\n"), "{server}");
+}
