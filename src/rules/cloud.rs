@@ -295,7 +295,7 @@ fn enough_connection_points(design: &Design) -> Wide {
     }
     match silent {
         Some(gateway) if at_most > supported => {
-            vec![(Some(gateway.id.into()), unknown(Who::Owner, INSTANCES_UNKNOWN))]
+            vec![(Some(gateway.id.into()), unknown(Who::Cloud, INSTANCES_UNKNOWN))]
         }
         _ => Vec::new(),
     }
@@ -329,7 +329,7 @@ fn can_lose_one(site: SiteRef<'_>) -> Verdict {
     let machine = lonely.map(|gateway| format!("{} runs on one virtual machine", gateway.name));
     let flaws: Vec<_> = point.into_iter().chain(machine).collect();
     if flaws.is_empty() && created_at(site).any(|gateway| gateway.instances.is_none()) {
-        return Err(unknown(Who::Owner, INSTANCES_UNKNOWN));
+        return Err(unknown(Who::Cloud, INSTANCES_UNKNOWN));
     }
     must_have(flaws.is_empty(), || listed(&flaws))
 }

@@ -3,11 +3,11 @@
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING,
     additions::{rename, with_host},
-    known, must, observed, read,
+    known_by, must, observed, read,
 };
 use crate::{
     commands::{Field, Set},
-    facts::roles::RoleKind,
+    facts::{roles::RoleKind, said::Who},
     model::{Design, NodeId, ServerRef},
 };
 
@@ -117,7 +117,7 @@ fn host(fqdn: &str) -> &str {
 
 fn names_agree(server: ServerRef<'_>) -> Verdict {
     let says = "The plan does not say the server's FQDN.";
-    let fqdn = known(server.fqdn.as_deref(), says)?;
+    let fqdn = known_by(Who::Servers, server.fqdn.as_deref(), says)?;
     let host = host(fqdn);
     let same = host.eq_ignore_ascii_case(&server.name)
         || host.to_lowercase() == server.name.to_lowercase();

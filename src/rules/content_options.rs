@@ -2,13 +2,14 @@
 
 use super::{
     ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, fixes,
-    known, must, need, read,
+    known_by, must, need, read,
 };
 use crate::{
     commands::{Command, Field, Set},
     facts::{
         choices::Choice,
         roles::RoleKind::DistributionPoint,
+        said::Who,
         said::{roles::PXE_PORT_CHANGED, servers::WINDOWS_PARTS},
         systems::{Edition, System},
     },
@@ -185,8 +186,11 @@ fn runs_where_it_can(point: RoleRef<'_>) -> Verdict {
     if !point.is(Choice::Wds) && !point.is(Choice::Multicast) {
         return Ok(());
     }
-    let system =
-        known(point.server().system, "The plan does not say which Windows the server runs.")?;
+    let system = known_by(
+        Who::Servers,
+        point.server().system,
+        "The plan does not say which Windows the server runs.",
+    )?;
     must(takes_wds(system), || {
         let what = match point.is(Choice::Wds) {
             true => "Windows Deployment Services",

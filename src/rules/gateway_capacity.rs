@@ -2,7 +2,7 @@
 
 use super::{
     Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, Wide,
-    cloud::has_gateways, fixes, known, must, must_have, need, read, words::grouped,
+    cloud::has_gateways, fixes, known, known_by, must, must_have, need, read, words::grouped,
 };
 use crate::{
     commands::{Command, Field, Set},
@@ -12,6 +12,7 @@ use crate::{
             CLIENTS_PER_STANDARD_MACHINE, INSTANCES_PER_GATEWAY, Limit,
         },
         roles::RoleKind::GatewayConnectionPoint,
+        said::Who,
         said::{
             across::{CLASSIC, GATEWAY_CLIENTS},
             plan::LAB,
@@ -167,7 +168,7 @@ fn is_for_production(design: &Design, gateway: &Gateway) -> Verdict {
     if design.head().said.is(LAB) {
         return Ok(());
     }
-    let size = known(size(gateway), SIZE_UNKNOWN)?;
+    let size = known_by(Who::Cloud, size(gateway), SIZE_UNKNOWN)?;
     must(size != Size::Lab, || format!("{} runs on virtual machines of the lab size", gateway.name))
 }
 
@@ -190,7 +191,7 @@ fn bear_their_clients(design: &Design) -> Wide {
     }
     let judge = |gateway: &Gateway| -> Verdict {
         let clients = gateway.ask_number(GATEWAY_CLIENTS)?.into();
-        let (least, most) = known(bears(gateway), INSTANCES_UNKNOWN)?;
+        let (least, most) = known_by(Who::Cloud, bears(gateway), INSTANCES_UNKNOWN)?;
         compare(clients, least, most, &gateway.name)
     };
     let judged = gateways.iter().map(|gateway| (gateway, judge(gateway)));
@@ -201,7 +202,7 @@ fn bear_their_clients(design: &Design) -> Wide {
 
 fn compare(clients: u64, least: u64, most: u64, who: &str) -> Verdict {
     if clients > least && clients <= most {
-        return known(None, SIZE_UNKNOWN);
+        return known_by(Who::Cloud, None, SIZE_UNKNOWN);
     }
     must_have(clients <= most, || {
         format!("{} clients through {who}, which can serve {}", grouped(clients), grouped(most))
@@ -223,7 +224,7 @@ fn bear_all_together(design: &Design) -> Option<(Option<NodeId>, Trouble)> {
             return need(None, GATEWAY_CLIENTS);
         }
         let bears: Option<Vec<_>> = gateways.iter().map(bears).collect();
-        let bears = known(bears, INSTANCES_UNKNOWN)?;
+        let bears = known_by(Who::Cloud, bears, INSTANCES_UNKNOWN)?;
         let (least, most) =
             bears.into_iter().fold((0, 0), |(least, most), (low, high)| (least + low, most + high));
         match gateways {

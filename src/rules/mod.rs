@@ -254,9 +254,15 @@ pub fn unknown(who: Who, because: &'static str) -> Trouble {
     Trouble::Unknown(Gap { because, who, fact: None })
 }
 
-/// What every plan has a place for, or "not checked" because the plan does not say it.
+/// What every plan has a place for, or "not checked" because the plan does not say it; the owner of
+/// the hierarchy can answer.
 pub fn known<T>(fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
-    fact.ok_or(Trouble::Unknown(Gap { because, who: Who::Owner, fact: None }))
+    known_by(Who::Owner, fact, because)
+}
+
+/// The same, where somebody else can answer.
+pub fn known_by<T>(who: Who, fact: Option<T>, because: &'static str) -> Result<T, Trouble> {
+    fact.ok_or_else(|| unknown(who, because))
 }
 
 impl Trouble {

@@ -1,10 +1,13 @@
 //! Which Windows a server runs.
 
-use super::{Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, fixes, known, must, read};
+use super::{
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, fixes, known_by, must, read,
+};
 use crate::{
     commands::{Field, Set},
     facts::{
         roles::RoleKind,
+        said::Who,
         systems::{Edition, System},
         versions::Version,
     },
@@ -205,7 +208,7 @@ fn is_still_supported(server: ServerRef<'_>) -> Verdict {
     if server.design().target() < Version::V2509 || !server.has(RoleKind::DistributionPoint) {
         return Ok(());
     }
-    let system = known(server.system, SYSTEM_UNKNOWN)?;
+    let system = known_by(Who::Servers, server.system, SYSTEM_UNKNOWN)?;
     let others = server.roles.iter().any(|role| role.kind != RoleKind::DistributionPoint);
     must(system != System::Windows10 || others, || runs(server, system))
 }
@@ -216,7 +219,7 @@ fn asked(
     matters: fn(RoleKind) -> bool,
 ) -> Result<Option<System>, super::Trouble> {
     match server.roles.iter().any(|role| matters(role.kind)) {
-        true => known(server.system, SYSTEM_UNKNOWN).map(Some),
+        true => known_by(Who::Servers, server.system, SYSTEM_UNKNOWN).map(Some),
         false => Ok(None),
     }
 }
@@ -244,7 +247,7 @@ fn is_no_retired_role_on_2025(role: RoleRef<'_>) -> Verdict {
         return Ok(());
     }
     let server = role.server();
-    let system = known(server.system, SYSTEM_UNKNOWN)?;
+    let system = known_by(Who::Servers, server.system, SYSTEM_UNKNOWN)?;
     must(!matches!(system, System::Server2025 | System::Core2025), || {
         format!("{}, with the {}", runs(server, system), role.kind.spoken())
     })

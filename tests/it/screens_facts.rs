@@ -1,14 +1,11 @@
 //! Facts in the inspector, several nodes at once, and the list of questions.
 
 use egui::{Key, Modifiers, accesskit::Role, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable},
-};
+use egui_kittest::{Harness, kittest::Queryable};
 use sitewright::{
     app::App,
     arrange,
-    facts::said::{EntityKind, roles, servers},
+    facts::said::{EntityKind, servers},
     model::{Ids, NodeId, outline},
     plan::Plan,
 };
@@ -151,18 +148,14 @@ fn a_question_leads_to_the_field_that_answers_it() {
     let mut harness = window(&text);
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Q);
     settle(&mut harness);
-    let asked = harness
-        .get_all_by_role(Role::MenuItem)
-        .filter_map(|node| node.accesskit_node().label())
-        .find(|label| *label == roles::TLS.row().unsaid);
-    let Some(asked) = asked else {
-        // Nothing asks for it as long as no rule reads it.
-        return;
-    };
-    click(&mut harness, Role::MenuItem, &asked);
+    // It waits for a software update point, and is answered at the server.
+    click(&mut harness, Role::MenuItem, servers::WSUS_BEFORE.row().unsaid);
     assert!(app(&harness).view().sheet.is_none());
     let leading = app(&harness).view().leading().expect("a node");
+    assert_eq!(leading, server(&harness, "CM-SUP-01"));
+    click(&mut harness, Role::ComboBox, "WSUS before the software update point: not known");
+    click(&mut harness, Role::MenuItem, "Installed, never used");
     let design = app(&harness).session().design();
-    assert_eq!(design.server_of(leading), design.server_of(server(&harness, "CM-SUP-01")));
-    assert!(harness.query_by_label_contains("Requires TLS").is_some());
+    let said = design.servers_named("CM-SUP-01")[0].said.word(servers::WSUS_BEFORE);
+    assert_eq!(said, Some("fresh"));
 }

@@ -93,8 +93,15 @@ impl App {
         };
     }
 
-    /// Shows the field of a fact and gives it the keyboard.
+    /// Shows the field of a fact and gives it the keyboard. What is asked of a role may be said of
+    /// its server, its site or the plan.
     fn ask(&mut self, ctx: &egui::Context, node: Option<NodeId>, fact: Fact) {
+        let design = self.session.design();
+        let server = node.and_then(|node| design.server_of(node)).map(NodeId::from);
+        let site = node.and_then(|node| design.site_of(node)).map(NodeId::from);
+        let holders = [node, server, site].into_iter().flatten().map(Some).chain([None]);
+        let fits = |node: &Option<NodeId>| design.kind_of(*node).is_some_and(|on| fact.fits(on));
+        let node = holders.into_iter().find(fits).flatten();
         match node {
             Some(node) => self.reveal(node),
             None => self.view.selection.clear(),

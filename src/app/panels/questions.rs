@@ -14,7 +14,7 @@ use super::{
 use crate::{
     commands::name_of,
     facts::said::Who,
-    model::Value,
+    model::{Design, NodeId, Value},
     rules::questions::{Assumption, Question, as_text, assumptions, questions},
 };
 
@@ -82,7 +82,7 @@ fn question_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, question: &Q
     let first = question.nodes.first().copied();
     let right = match (question.nodes.len(), first) {
         (0, _) | (_, None) => "the plan".to_owned(),
-        (1, Some(node)) => name_of(cx.design(), node),
+        (1, Some(node)) => short_name(cx.design(), node),
         (count, _) => format!("{} places", grouped(count as u64)),
     };
     let row = row_with(ui, cx.look, question.because, &right, false, true);
@@ -96,5 +96,17 @@ fn question_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>, question: &Q
             }
             (None, None) => {}
         }
+    }
+}
+
+/// Short enough for the end of a row: "SUP on CM-MP-02".
+fn short_name(design: &Design, node: NodeId) -> String {
+    let role = match node {
+        NodeId::Role(id) => design.role(id),
+        _ => None,
+    };
+    match role {
+        Some(role) => format!("{} on {}", role.kind.code(), role.server().name),
+        None => name_of(design, node),
     }
 }
