@@ -65,6 +65,9 @@ fn values(shape: Shape) -> String {
         Shape::Release => "RELEASE as in 18.4.1.1".to_owned(),
         Shape::Text => "TEXT".to_owned(),
         Shape::Texts => "TEXT+TEXT".to_owned(),
+        Shape::Code => "CODE of a site".to_owned(),
+        Shape::Codes => "CODE+CODE of sites".to_owned(),
+        Shape::Host => "SERVER or SERVER\\INSTANCE".to_owned(),
         Shape::Name(kind) => format!("NAME of a {}", kind.word()),
         Shape::Names(kind) => format!("NAME+NAME of {}s", kind.word()),
     }

@@ -1,6 +1,8 @@
 //! Says a fact of a node or of the plan, or takes it back; keeps names in step when what they name
 //! is renamed.
 
+use std::sync::Arc;
+
 use super::Refusal;
 use crate::{
     facts::said::{EntityKind, Fact, Shape},
@@ -40,23 +42,46 @@ pub(super) fn change(design: &mut Design, node: Option<NodeId>, change: impl FnO
     }
 }
 
-/// Renames what names an entity, wherever that is said.
-pub(super) fn rename_references(design: &mut Design, kind: EntityKind, from: &str, to: &str) {
+/// What a name in a fact may mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    Entity(EntityKind),
+    Site,
+    Server,
+}
+
+impl Meant {
+    fn is_named_by(self, fact: Fact) -> bool {
+        match fact.row().shape {
+            Shape::Name(kind) | Shape::Names(kind) => self == Self::Entity(kind),
+            Shape::Code | Shape::Codes => self == Self::Site,
+            Shape::Host => self == Self::Server,
+            _ => false,
+        }
+    }
+}
+
+/// Renames what names an entity, site or server, wherever that is said. Only where such a fact is
+/// said at all, this costs more than what lies around the sites.
+pub(super) fn rename_references(design: &mut Design, meant: Meant, from: &str, to: &str) {
     let is_said = |fact: &Fact| design.times_said(*fact) > 0;
-    let mut facts = Fact::all().filter(|fact| names(*fact, kind)).filter(is_said);
+    let mut facts = Fact::all().filter(|fact| meant.is_named_by(*fact)).filter(is_said);
     let mut nodes: Vec<Option<NodeId>> = vec![None];
     nodes.extend(design.entities().map(|entity| Some(entity.id.into())));
     if facts.next().is_some() {
-        for server in design.servers() {
-            nodes.push(Some(server.id.into()));
-            nodes.extend(server.server().roles.iter().map(|role| Some(role.id.into())));
+        for site in design.sites() {
+            nodes.push(Some(site.id.into()));
+            for server in site.servers() {
+                nodes.push(Some(server.id.into()));
+                nodes.extend(server.server().roles.iter().map(|role| Some(role.id.into())));
+            }
         }
     }
     for node in nodes {
         let Some(said) = design.said_of(node) else { continue };
         let renamed: Vec<_> = said
             .all()
-            .filter(|(fact, _)| names(*fact, kind))
+            .filter(|(fact, _)| meant.is_named_by(*fact))
             .filter_map(|(fact, value)| Some((*fact, renamed(value, from, to)?)))
             .collect();
         for (fact, value) in renamed {
@@ -65,18 +90,16 @@ pub(super) fn rename_references(design: &mut Design, kind: EntityKind, from: &st
     }
 }
 
-fn names(fact: Fact, kind: EntityKind) -> bool {
-    matches!(fact.row().shape, Shape::Name(named) | Shape::Names(named) if named == kind)
-}
-
 /// The value with the new name in it, if it has the old one.
 fn renamed(value: &Value, from: &str, to: &str) -> Option<Value> {
-    let is_old = |text: &str| text.to_lowercase() == from.to_lowercase();
+    let new = |text: &str| {
+        let (host, instance) = text.split_at(text.find('\\').unwrap_or(text.len()));
+        (host.to_lowercase() == from.to_lowercase()).then(|| Arc::from(format!("{to}{instance}")))
+    };
     match value {
-        Value::Text(text) if is_old(text) => Some(Value::Text(to.into())),
-        Value::Texts(texts) if texts.iter().any(|text| is_old(text)) => {
-            let each =
-                |text: &std::sync::Arc<str>| if is_old(text) { to.into() } else { text.clone() };
+        Value::Text(text) => new(text).map(Value::Text),
+        Value::Texts(texts) if texts.iter().any(|text| new(text).is_some()) => {
+            let each = |text: &Arc<str>| new(text).unwrap_or_else(|| text.clone());
             Some(Value::Texts(texts.iter().map(each).collect()))
         }
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::{
     Refusal, good_name, name_of, present,
-    say::{rename_references, say},
+    say::{Meant, rename_references, say},
 };
 use crate::{
     facts::{
@@ -123,6 +123,7 @@ impl Set {
         if !fits {
             return Err(self.misfit());
         }
+        let before = design.site(id).map(|site| site.code.clone()).unwrap_or_default();
         design.update_site(id, |site| match &self.field {
             Field::Title(title) => site.title = title.trim().to_owned(),
             Field::Kind(kind) => site.kind = *kind,
@@ -132,6 +133,10 @@ impl Set {
             Field::Communication(communication) => site.communication = *communication,
             _ => {}
         });
+        // Where another one has the old code, who names it may mean that one.
+        if let (Field::Code(code), true) = (&self.field, design.sites_coded(&before).is_empty()) {
+            rename_references(design, Meant::Site, &before, code.trim());
+        }
         Ok(())
     }
 
@@ -143,6 +148,11 @@ impl Set {
         if !fits {
             return Err(self.misfit());
         }
+        let names = |design: &Design| {
+            let server = design.server(id);
+            server.map(|it| (it.name.clone(), it.full_name().to_owned())).unwrap_or_default()
+        };
+        let before = names(design);
         design.update_server(id, |server| match &self.field {
             Field::Title(title) => server.title = title.trim().to_owned(),
             Field::Name(name) => rename(server, name.trim()),
@@ -150,6 +160,12 @@ impl Set {
             Field::System(system) => server.system = *system,
             _ => {}
         });
+        let after = names(design);
+        for (from, to) in [(before.0, after.0), (before.1, after.1)] {
+            if from != to && design.servers_named(&from).is_empty() {
+                rename_references(design, Meant::Server, &from, &to);
+            }
+        }
         Ok(())
     }
 
@@ -212,7 +228,7 @@ impl Set {
         design.update_entity(id, |entity| entity.name = name.to_owned());
         // Where another one goes by the old name, who names it may mean that one.
         if design.entity_named(kind, &before).is_none() {
-            rename_references(design, kind, &before, name);
+            rename_references(design, Meant::Entity(kind), &before, name);
         }
         Ok(())
     }

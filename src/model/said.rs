@@ -162,8 +162,10 @@ impl Value {
                 true => Err(format!("{key} needs numbers with dots between, such as 18.4.1.1")),
                 false => Ok(Self::Text(text.into())),
             },
-            Shape::Text | Shape::Name(_) => line(fact, text).map(Self::Text),
-            Shape::Texts | Shape::Names(_) => {
+            Shape::Text | Shape::Code | Shape::Host | Shape::Name(_) => {
+                line(fact, text).map(Self::Text)
+            }
+            Shape::Texts | Shape::Codes | Shape::Names(_) => {
                 let mut said: Vec<Arc<str>> = Vec::new();
                 for part in parts(text) {
                     let part = line(fact, part)?;

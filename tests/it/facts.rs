@@ -25,8 +25,10 @@ fn example(fact: Fact) -> String {
             words.iter().rev().map(|(word, _)| *word).collect::<Vec<_>>().join("+")
         }
         Shape::Release => "18.4.1.1".to_owned(),
-        Shape::Text | Shape::Name(_) => "a \"text\", with = and #".to_owned(),
-        Shape::Texts | Shape::Names(_) => "C++ tools; two words".to_owned(),
+        Shape::Text | Shape::Code | Shape::Host | Shape::Name(_) => {
+            "a \"text\", with = and #".to_owned()
+        }
+        Shape::Texts | Shape::Codes | Shape::Names(_) => "C++ tools; two words".to_owned(),
     }
 }
 
@@ -212,4 +214,19 @@ fn what_an_installed_site_was_is_kept_until_it_is_so_again() {
     let move_planned = MoveSite { site: ps2, under: None, place: 0 };
     sitewright::commands::Command::from(move_planned).apply(&mut design).expect("moved");
     assert!(design.site(ps2).expect("a site").said.is_empty());
+}
+
+#[test]
+fn renaming_a_site_or_server_renames_it_where_facts_name_it() {
+    let text = "primary PS1\n  server A.corp.org clientsite=PS1: mp replica=B\\X, sup susdb=b.corp.org\n  \
+                server B.corp.org: dp\ngroup Lisbon assigns=ps1\n";
+    let mut design = outline::parse(text).expect("an outline");
+    let site = design.sites_coded("PS1")[0].id;
+    Set::of(site, Field::Code("P01".into())).apply(&mut design).expect("renamed");
+    let server = design.servers_named("B")[0].id;
+    Set::of(server, Field::Name("SQL".into())).apply(&mut design).expect("renamed");
+    let printed = outline::print(&design);
+    for said in ["clientsite=P01", "assigns=P01", "replica=SQL\\X", "susdb=SQL.corp.org"] {
+        assert!(printed.contains(said), "{said} in {printed}");
+    }
 }

@@ -76,8 +76,8 @@ walks! {
 /// it of every server again.
 #[test]
 fn a_large_plan_is_asked_once_what_it_nowhere_says() {
-    let servers: String = (0..2_001).map(|at| format!("  server DP-{at}: dp\n")).collect();
-    let text = format!("primary PS1 devices=2000 comm=ehttp\n{servers}");
+    let servers: Vec<_> = (0..2_001).map(|at| format!("  server DP-{at}: dp\n")).collect();
+    let text = format!("primary PS1 devices=2000 comm=ehttp\n{}", servers.concat());
     let design = outline::parse(&text).expect("an outline");
     let report = rules::check(&design);
     let server = design.servers_named("DP-7")[0].id;

@@ -126,7 +126,13 @@ impl Walk {
             }
             Shape::Word(words) | Shape::Words(words) => self.pick(words)?.0.to_owned(),
             Shape::Release => self.pick(&["4.6", "4.8", "18.4.1.1", "17.10.4.1"])?.to_owned(),
-            Shape::Text | Shape::Name(_) | Shape::Texts | Shape::Names(_) => self.word(),
+            Shape::Text
+            | Shape::Code
+            | Shape::Codes
+            | Shape::Host
+            | Shape::Name(_)
+            | Shape::Texts
+            | Shape::Names(_) => self.word(),
         };
         Value::read(fact, &spelled).ok()
     }

@@ -4,7 +4,7 @@ use super::{
     EntityKind::{Account, BoundaryGroup, Domain, Link, Location, Trust, Zone},
     On::{Entity, Gateway},
     Shape::{Name, Names, Word},
-    table::{DEVICES, FLAG, TEXT, TEXTS, facts, number},
+    table::{CODE, DEVICES, FLAG, TEXT, TEXTS, facts, number},
 };
 
 const LEVELS: &[(&str, &str)] = &[
@@ -70,7 +70,7 @@ facts! {
         "Kind of link" / "what kind of link it is" asks Network;
 
     /// The site to which clients of the group are assigned.
-    GROUP_SITE "assigns" on [Entity(BoundaryGroup)] Scope TEXT, "Assigned site" /
+    GROUP_SITE "assigns" on [Entity(BoundaryGroup)] Scope CODE, "Assigned site" /
         "to which site the boundary group assigns clients" asks Administrator;
     GROUP_CLIENTS "clients" on [Entity(BoundaryGroup)] Devices DEVICES, "Clients" /
         "how many clients the boundary group has" asks Owner;
@@ -85,7 +85,7 @@ facts! {
 
     LOCATION_CLIENTS "located" on [Entity(Location)] Devices DEVICES, "Clients at the location" /
         "how many clients are at the location" asks Owner;
-    LOCATION_SITE "servedby" on [Entity(Location)] Scope TEXT, "Served by site" /
+    LOCATION_SITE "servedby" on [Entity(Location)] Scope CODE, "Served by site" /
         "which site serves the location" asks Owner;
 
     ACCOUNT_USE "use" on [Entity(Account)] Accounts

@@ -80,6 +80,12 @@ pub enum Shape {
     Text,
     /// Several texts.
     Texts,
+    /// The code of a site.
+    Code,
+    /// Codes of sites.
+    Codes,
+    /// A server, or an instance on it: SERVER or SERVER\INSTANCE.
+    Host,
     /// The name of an entity.
     Name(EntityKind),
     /// Names of entities.

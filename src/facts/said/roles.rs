@@ -4,7 +4,7 @@ use super::{
     EntityKind::Domain,
     On::{AnyRole, Role},
     Shape::{Names, Word, Words},
-    table::{DEVICES, FLAG, PORT, TEXT, TEXTS, VERSION, facts, number},
+    table::{DEVICES, FLAG, HOST, PORT, TEXT, TEXTS, VERSION, facts, number},
 };
 use crate::facts::roles::RoleKind::{
     CertificateRegistration, DataWarehouse, DistributionPoint, EndpointProtectionPoint,
@@ -35,7 +35,7 @@ facts! {
     WAREHOUSE_ROOM "room" on [Role(DataWarehouse)] Disks number(0, 1_000_000, "GB"), "Room for the data warehouse" /
         "how much room the data warehouse has" asks Databases;
     /// SERVER or SERVER\INSTANCE; without one, on the role's own server.
-    DATABASE_HOST "database" on [Role(DataWarehouse), Role(ReportingServicesPoint)] Database TEXT,
+    DATABASE_HOST "database" on [Role(DataWarehouse), Role(ReportingServicesPoint)] Database HOST,
         "Database on" / "where the role's database is" asks Databases;
     CERTIFICATE_TRUSTED "certtrusted" on [Role(DataWarehouse)] Accounts FLAG,
         "Its certificate is trusted on the reporting server" /
@@ -58,7 +58,7 @@ facts! {
         assumed "no";
 
     /// SERVER or SERVER\INSTANCE of the replica.
-    REPLICA "replica" on [Role(ManagementPoint)] Database TEXT, "Uses a database replica at" /
+    REPLICA "replica" on [Role(ManagementPoint)] Database HOST, "Uses a database replica at" /
         "whether the management point uses a replica" asks Databases;
     REPLICA_SERVICE "replicaservice" on [Role(ManagementPoint)] Database
         Word(&[("system", "Local System"), ("other", "Another account")]),
@@ -93,7 +93,7 @@ facts! {
     PXE_PORT_CHANGED "pxeport" on [Role(DistributionPoint)] Options FLAG, "WDS leaves the DHCP port alone" /
         "whether Windows Deployment Services leaves the DHCP port alone" asks Administrator;
 
-    UPDATE_DATABASE "susdb" on [Role(SoftwareUpdatePoint)] Database TEXT, "SUSDB on (wid, SERVER or SERVER\\INSTANCE)" /
+    UPDATE_DATABASE "susdb" on [Role(SoftwareUpdatePoint)] Database HOST, "SUSDB on (wid, SERVER or SERVER\\INSTANCE)" /
         "where the SUSDB is" asks Databases;
     UPDATE_DATABASE_IN_GROUP "susdbag" on [Role(SoftwareUpdatePoint)] Availability FLAG,
         "SUSDB is in an availability group" / "whether the SUSDB is in an availability group" asks Databases,
@@ -123,7 +123,7 @@ facts! {
         "whether clients are to reach the fallback status point by HTTPS" asks Owner, assumed "no";
 
     /// The server with the Network Device Enrollment Service.
-    NDES "ndes" on [Role(CertificateRegistration)] Options TEXT, "Network Device Enrollment Service on" /
+    NDES "ndes" on [Role(CertificateRegistration)] Options HOST, "Network Device Enrollment Service on" /
         "which NDES server the certificate registration point uses" asks Security;
     ORGANIZATION "organization" on [Role(ExchangeConnector)] Options TEXT, "Exchange organization" /
         "to which Exchange organization the connector belongs" asks Owner;

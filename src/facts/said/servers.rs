@@ -4,7 +4,7 @@ use super::{
     EntityKind::{BoundaryGroup, Domain, Location, Zone},
     On::{Server, Site},
     Shape::{Name, Names, Word, Words},
-    table::{FLAG, RELEASE, TEXT, TEXTS, facts, number},
+    table::{CODE, FLAG, RELEASE, TEXT, TEXTS, facts, number},
 };
 
 /// Parts of the Windows Assessment and Deployment Kit.
@@ -123,7 +123,7 @@ facts! {
     /// The site server's computer account is a local administrator.
     SITE_IS_ADMIN "siteadmin" on [Server] Accounts FLAG, "The site server is local administrator" /
         "whether the site server is a local administrator" asks Servers;
-    CLIENT_SITE "clientsite" on [Server] Software TEXT, "Its client is assigned to site" /
+    CLIENT_SITE "clientsite" on [Server] Software CODE, "Its client is assigned to site" /
         "to which site the server's own client is assigned" asks Administrator;
     HAS_CLIENT "client" on [Server] Software FLAG, "Has the Configuration Manager client" /
         "whether the server has the Configuration Manager client" asks Administrator;

@@ -2,7 +2,7 @@
 
 use super::{
     On::Site,
-    table::{DEVICES, FLAG, PORT, TEXT, TEXTS, VERSION, facts},
+    table::{CODES, DEVICES, FLAG, PORT, TEXT, TEXTS, VERSION, facts},
 };
 
 facts! {
@@ -39,7 +39,7 @@ facts! {
     PACKAGE_SOURCE "packagesource" on [Site] Content TEXT, "Package source folder" /
         "where the package sources are" asks Administrator;
     /// Codes of sites to which content is sent directly.
-    ROUTES "routes" on [Site] Network TEXTS, "File replication routes to" /
+    ROUTES "routes" on [Site] Network CODES, "File replication routes to" /
         "which file replication routes there are" asks Administrator;
     /// On the link to the site above.
     DISTRIBUTED_VIEWS "distviews" on [Site] Database FLAG, "Distributed views on the link to the parent site" /

@@ -39,6 +39,9 @@ use super::Shape;
 pub const FLAG: Shape = Shape::Flag;
 pub const TEXT: Shape = Shape::Text;
 pub const TEXTS: Shape = Shape::Texts;
+pub const CODE: Shape = Shape::Code;
+pub const CODES: Shape = Shape::Codes;
+pub const HOST: Shape = Shape::Host;
 pub const RELEASE: Shape = Shape::Release;
 
 pub const fn count(most: u32) -> Shape {

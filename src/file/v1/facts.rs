@@ -85,7 +85,7 @@ fn value(fact: Fact, json: &Json) -> Result<Value, String> {
     let spelled = match (fact.row().shape, json) {
         (Shape::Flag, Json::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
         (Shape::Number { .. }, Json::Number(number)) => number.to_string(),
-        (Shape::Words(_) | Shape::Texts | Shape::Names(_), Json::Array(parts)) => {
+        (Shape::Words(_) | Shape::Texts | Shape::Codes | Shape::Names(_), Json::Array(parts)) => {
             let parts: Option<Vec<_>> = parts.iter().map(Json::as_str).collect();
             let parts = parts.ok_or_else(expected)?;
             if parts.iter().any(|part| part.contains(';')) {
@@ -93,9 +93,15 @@ fn value(fact: Fact, json: &Json) -> Result<Value, String> {
             }
             format!("{};", parts.join(";"))
         }
-        (Shape::Word(_) | Shape::Text | Shape::Release | Shape::Name(_), Json::String(text)) => {
-            text.clone()
-        }
+        (
+            Shape::Word(_)
+            | Shape::Text
+            | Shape::Code
+            | Shape::Host
+            | Shape::Release
+            | Shape::Name(_),
+            Json::String(text),
+        ) => text.clone(),
         _ => return Err(expected()),
     };
     Value::read(fact, &spelled)
@@ -108,8 +114,8 @@ fn described(shape: Shape) -> &'static str {
         Shape::Word(_) => "a word",
         Shape::Words(_) => "a list of words",
         Shape::Release => "a text such as 18.4.1.1",
-        Shape::Text | Shape::Name(_) => "a text",
-        Shape::Texts | Shape::Names(_) => "a list of texts",
+        Shape::Text | Shape::Code | Shape::Host | Shape::Name(_) => "a text",
+        Shape::Texts | Shape::Codes | Shape::Names(_) => "a list of texts",
     }
 }
 
@@ -145,8 +151,10 @@ fn member(fact: Fact) -> Schema {
             "type": "array", "minItems": 1, "items": { "enum": enumerated(words) }
         }),
         Shape::Release => json_schema!({ "type": "string", "pattern": r"^\d+(\.\d+)*$" }),
-        Shape::Text | Shape::Name(_) => json_schema!({ "type": "string", "minLength": 1 }),
-        Shape::Texts | Shape::Names(_) => json_schema!({
+        Shape::Text | Shape::Code | Shape::Host | Shape::Name(_) => {
+            json_schema!({ "type": "string", "minLength": 1 })
+        }
+        Shape::Texts | Shape::Codes | Shape::Names(_) => json_schema!({
             "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }
         }),
     };

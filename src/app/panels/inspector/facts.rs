@@ -113,7 +113,14 @@ fn fact_ui(page: &mut Page<'_, '_>, nodes: &[NodeId], fact: Fact) {
         }
         Shape::Words(words) => words_ui(page, nodes, fact, words),
         Shape::Name(kind) => name_ui(page, nodes, fact, kind),
-        Shape::Names(_) | Shape::Texts | Shape::Text | Shape::Release | Shape::Number { .. } => {
+        Shape::Names(_)
+        | Shape::Texts
+        | Shape::Text
+        | Shape::Code
+        | Shape::Codes
+        | Shape::Host
+        | Shape::Release
+        | Shape::Number { .. } => {
             labeled(page, fact, FIELD, |page, width| {
                 let prop = Prop::Fact(fact);
                 let id = page.drafts.field(page.cx, page.ui, page.actions, nodes, prop, width);
