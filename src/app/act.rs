@@ -29,7 +29,8 @@ impl App {
                 self.canvas.zoom_to(&mut self.view, zoom);
             }
             Action::ShowRule(id) => self.view.rule = Some(id),
-            Action::HideRule => self.view.rule = None,
+            Action::FoldRules => self.view.rule_list = false,
+            Action::HideRule => (self.view.rule, self.view.rule_list) = (None, false),
             Action::CloseSheet => self.view.sheet = None,
             Action::Travel(steps) => self.travel(steps),
             Action::Theme(theme) => ctx.set_theme(theme),

@@ -66,8 +66,13 @@ pub enum Action {
     PickUp(Carried),
     /// Opens the page of a rule.
     ShowRule(&'static str),
-    /// The page of the rule that the finding in front breaks.
-    ShowLeadingRule,
+    /// Closes the rules where they are open; else the page of the rule that the finding in front
+    /// breaks, or the list of rules.
+    Help,
+    /// The list of rules, at the page that was open last.
+    ShowRules,
+    /// Closes the list of rules; the page stays.
+    FoldRules,
     HideRule,
     /// Opens or closes a section of the inspector.
     Fold(Section, bool),
@@ -89,6 +94,8 @@ pub enum Action {
     Withdraw(Box<Waiver>),
     /// Waives a finding for another year, for the same reason.
     Renew(Box<Finding>),
+    /// Opens the list of findings, narrowed to those of a rule.
+    ShowFindingsOf(&'static str),
     /// Selects the next finding's node, or the one before.
     StepFinding(Way),
     /// Gives the keyboard to the next region of the window, or the one before.

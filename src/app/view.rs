@@ -25,6 +25,8 @@ pub struct View {
     /// Sections of the inspector that a hand opened or closed; the others are open where they say
     /// something.
     pub folds: BTreeMap<Section, bool>,
+    /// The list of rules lies over the window, with that page in it.
+    pub rule_list: bool,
     /// One line in the status strip: what just happened.
     pub said: String,
     /// What lies over the window.

@@ -4,6 +4,7 @@
 mod additions;
 mod answers;
 mod ask;
+mod asks;
 pub mod catalogue;
 mod cures;
 mod dirty;
@@ -69,6 +70,7 @@ pub use crate::facts::{
     sources::{Says, Source, derived, observed, ours, read},
 };
 pub use ask::{Ask, need};
+pub use asks::asks;
 pub use cures::cures;
 pub use engine::{check, recheck};
 pub use fingerprint::fingerprint;

@@ -29,6 +29,8 @@ mod screens_files;
 #[cfg(feature = "gui")]
 mod screens_panels;
 #[cfg(feature = "gui")]
+mod screens_rules;
+#[cfg(feature = "gui")]
 mod screens_waive;
 mod session;
 mod sizes;

@@ -2,13 +2,15 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{ACTIONS, Action};
+use super::{ACTIONS, Action, Entry};
 use crate::app::Cx;
 
 /// Turns the keys pressed in this frame into actions, unless a text field has them.
 pub fn shortcuts(ctx: &egui::Context, cx: &Cx<'_>, actions: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
-    for entry in ACTIONS.iter().filter(|entry| (entry.when)(cx)) {
+    // The list of rules lies over everything that other keys are about.
+    let is_free = |entry: &&Entry| !cx.view.rule_list || entry.id == "help";
+    for entry in ACTIONS.iter().filter(is_free).filter(|entry| (entry.when)(cx)) {
         let own = entry.keys.iter().copied().filter(|keys| !typing || !is_for_text(*keys));
         if own.into_iter().any(|keys| ctx.input_mut(|input| take(input, keys))) {
             actions.extend((entry.make)(cx));

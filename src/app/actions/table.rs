@@ -333,12 +333,20 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::Open(Sheet::Questions)),
     },
     Entry {
-        id: "rule",
+        id: "rules",
+        group: Group::Help,
+        words: "Rules\u{2026}",
+        keys: &[shift(Key::F1)],
+        when: |_| true,
+        make: |_| Some(Action::ShowRules),
+    },
+    Entry {
+        id: "help",
         group: Group::Help,
         words: "Rule of the finding",
         keys: &[plain(Key::F1)],
-        when: |cx| cx.session.report().tally() != crate::rules::report::Tally::default(),
-        make: |_| Some(Action::ShowLeadingRule),
+        when: |_| true,
+        make: |_| Some(Action::Help),
     },
     Entry {
         id: "about",

@@ -65,8 +65,15 @@ impl App {
                 ctx.copy_text(text.clone());
                 self.view.said = (*said).to_owned();
             }
-            Action::ShowLeadingRule => {
-                self.view.rule = self.leading_finding().map(|finding| finding.rule.id);
+            Action::ShowFindingsOf(rule) => {
+                self.view.findings = Panel::Open;
+                self.view.rule_list = false;
+                self.panels.findings.narrow_to(rule);
+            }
+            Action::Help => self.help(),
+            Action::ShowRules => {
+                self.view.rule = self.panels.rules.open();
+                self.view.rule_list = true;
             }
             _ => {}
         }
@@ -129,6 +136,24 @@ impl App {
             self.view.folds.insert(fact.row().section, true);
         }
         ctx.memory_mut(|memory| memory.request_focus(field.unwrap_or_else(canvas::id)));
+    }
+
+    fn help(&mut self) {
+        if self.view.rule.is_some() {
+            (self.view.rule, self.view.rule_list) = (None, false);
+            return;
+        }
+        self.view.rule = self.finding_in_front().map(|finding| finding.rule.id);
+        if self.view.rule.is_none() {
+            self.view.rule = self.panels.rules.open();
+            self.view.rule_list = true;
+        }
+    }
+
+    /// The finding that has the keyboard, in the list or on a card; else the leading one.
+    fn finding_in_front(&self) -> Option<Finding> {
+        let focused = self.panels.findings.focused().or_else(|| self.panels.inspector.focused());
+        focused.cloned().or_else(|| self.leading_finding())
     }
 
     /// The field in which the first cure of a finding would set something.

@@ -44,6 +44,8 @@ pub struct Cards {
     /// How many findings found no room.
     left_out: usize,
     unchecked: Vec<String>,
+    /// The card with a button that has the keyboard in this frame.
+    focused: Option<usize>,
 }
 
 impl Card {
@@ -99,8 +101,12 @@ impl Cards {
         node: Option<NodeId>,
     ) {
         self.refresh(cx.session, node);
-        for card in &mut self.shown {
+        for (number, card) in self.shown.iter_mut().enumerate() {
+            let top = ui.cursor().top();
             card_ui(cx, ui, actions, card, node);
+            if has_keyboard(ui, top) {
+                self.focused = Some(number);
+            }
             ui.add_space(4.0);
         }
         if self.left_out > 0 {
@@ -123,6 +129,16 @@ impl Cards {
             ui.add_space(6.0);
             tell(ui, cx.look, format!("Not checked here: {}", self.unchecked.join(" ")));
         }
+    }
+
+    /// A new frame, in which no card has the keyboard so far.
+    pub fn begin(&mut self) {
+        self.focused = None;
+    }
+
+    /// The finding on whose card the keyboard is.
+    pub fn focused(&self) -> Option<&Finding> {
+        self.shown.get(self.focused?).map(|card| &card.finding)
     }
 
     fn refresh(&mut self, session: &Session, node: Option<NodeId>) {
@@ -155,6 +171,14 @@ impl Cards {
         unchecked.truncate(4);
         self.unchecked = unchecked;
     }
+}
+
+/// Whether something between `top` and here has it.
+fn has_keyboard(ui: &Ui, top: f32) -> bool {
+    let focused = ui.ctx().memory(egui::Memory::focused);
+    let place = focused.and_then(|id| ui.ctx().read_response(id)).map(|it| it.rect.center());
+    let area = egui::Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
+    place.is_some_and(|place| area.contains(place))
 }
 
 fn sentence(text: &str) -> String {

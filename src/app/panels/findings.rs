@@ -60,10 +60,13 @@ pub struct Findings {
     /// Where to go on when the finding gone to last is open no longer.
     resume: Option<usize>,
     scroll_to: Option<usize>,
+    /// The row that has the keyboard in this frame.
+    focused: Option<usize>,
 }
 
 impl Findings {
     pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) -> Option<Drawn> {
+        self.focused = None;
         if !cx.view.are_findings_shown() {
             return None;
         }
@@ -116,6 +119,18 @@ impl Findings {
     /// The finding on which the keyboard is.
     pub fn current(&self) -> Option<&Finding> {
         self.list.get(self.current?)
+    }
+
+    /// The finding whose row or button has the keyboard.
+    pub fn focused(&self) -> Option<&Finding> {
+        self.list.get(self.focused?)
+    }
+
+    /// Shows the findings of one rule only.
+    pub fn narrow_to(&mut self, rule: &str) {
+        rule.clone_into(&mut self.typed);
+        self.folded.clear();
+        self.narrowed = None;
     }
 
     fn show(&mut self, number: usize) {
@@ -282,6 +297,9 @@ impl Findings {
         let id = egui::Id::unique(("finding", number));
         let row = Row::of(cx, finding);
         let (chosen, rect) = row.show(cx, ui, id, self.current == Some(number));
+        if ui.ctx().memory(|memory| memory.has_focus(id)) {
+            self.focused = Some(number);
+        }
         if chosen {
             actions.extend(finding.on.map(Action::Reveal));
             self.current = Some(number);

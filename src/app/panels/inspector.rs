@@ -46,6 +46,7 @@ struct Page<'a, 'b> {
 impl Inspector {
     pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) -> Option<Drawn> {
         self.drafts.begin();
+        self.cards.begin();
         let drawn = cx.view.is_inspector_shown().then(|| {
             let panel = egui::Panel::right("inspector").exact_size(WIDTH).resizable(false);
             let shown = panel.frame(cx.look.panel()).show(ui, |ui| {
@@ -56,6 +57,11 @@ impl Inspector {
         });
         self.drafts.end(cx, actions);
         drawn
+    }
+
+    /// The finding on whose card the keyboard is.
+    pub fn focused(&self) -> Option<&crate::rules::Finding> {
+        self.cards.focused()
     }
 
     /// What is typed and not yet taken, as actions: before a save, an export or the end.

@@ -4,13 +4,12 @@ mod act;
 mod barred;
 mod cards;
 mod catalog;
-mod example;
 mod fields;
 mod findings;
 mod fixes;
 mod menu;
 mod regions;
-mod rule_page;
+mod rules;
 mod sheets;
 mod strip;
 mod title_bar;
@@ -34,7 +33,7 @@ pub struct Panels {
     palette: palette::Palette,
     inspector: inspector::Inspector,
     findings: findings::Findings,
-    rule_page: rule_page::RulePage,
+    rules: rules::Rules,
     sheets: sheets::Sheets,
     regions: regions::Regions,
     owner: String,
@@ -46,7 +45,7 @@ impl Panels {
     /// What stands around the canvas; the rest of the room is the canvas's.
     pub fn around(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         self.regions.begin();
-        rule_page::escape(cx, ui, actions);
+        rules::escape(cx, ui, actions);
         let wide = cx.view.is_palette_wide(ui.available_width());
         let bar = self.title_bar.ui(cx, ui, actions);
         self.regions.note(regions::Region::TitleBar, &bar);
@@ -82,7 +81,7 @@ impl Panels {
     /// What lies over the window.
     pub fn over(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         if let Some(canvas) = self.canvas {
-            self.rule_page.ui(cx, ui, actions, canvas);
+            self.rules.ui(cx, ui, actions, canvas);
         }
         self.sheets.ui(cx, ui, actions);
     }

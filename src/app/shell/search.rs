@@ -11,7 +11,8 @@ use super::files::FileAction;
 use crate::{
     facts::not_roles::NOT_ROLES,
     model::{Design, NodeId, ServerRef, SiteRef},
-    rules, templates,
+    rules::{self, catalogue},
+    templates,
 };
 
 #[derive(Default)]
@@ -192,11 +193,12 @@ fn findings(cx: &Cx<'_>, words: &str) -> Vec<Hit> {
 }
 
 fn pages(words: &str) -> Vec<Hit> {
-    let found = rules::all().filter(|rule| holds(&format!("{} {}", rule.id, rule.title), words));
-    let hit = |rule: &'static rules::Rule| Hit {
-        title: rule.title.to_owned(),
-        place: rule.id.to_owned(),
-        action: Action::ShowRule(rule.id),
+    let found =
+        catalogue::rows().filter(|row| holds(&format!("{} {}", row.id(), row.title()), words));
+    let hit = |row: catalogue::Row| Hit {
+        title: row.title().to_owned(),
+        place: row.id().to_owned(),
+        action: Action::ShowRule(row.id()),
         node: None,
     };
     found.take(SHOWN).map(hit).collect()

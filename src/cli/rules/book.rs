@@ -11,8 +11,8 @@ use crate::{
         versions::Version,
     },
     rules::{
-        Fixes, Severity,
-        catalogue::{TOPICS, Topic, topic_of},
+        Fixes, Severity, asks,
+        catalogue::{TOPICS, Topic, lowered, topic_of},
     },
 };
 
@@ -156,6 +156,9 @@ fn facts(out: &mut String, page: &Page) -> Result {
     }
     if page.rule.is_some() {
         writeln!(out, "- Fix: {}", page.cures())?;
+    }
+    for reason in page.rule.map(asks).into_iter().flatten() {
+        writeln!(out, "- Not checked if {}", lowered(&reason))?;
     }
     if let Some(caution) = page.caution() {
         let mark = page.sources.iter().map(|it| it.says).max();

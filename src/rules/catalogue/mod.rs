@@ -91,7 +91,7 @@ pub fn caution(sources: &[Source]) -> Option<String> {
 }
 
 /// With a small first letter, for the middle of a sentence.
-fn lowered(text: &str) -> String {
+pub fn lowered(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
