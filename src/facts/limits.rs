@@ -46,3 +46,14 @@ pub const CLIENTS_PER_CONNECTION_POINT: Limit =
 pub const CLIENTS_PER_LAB_MACHINE: Limit = scale(10);
 pub const CLIENTS_PER_STANDARD_MACHINE: Limit = scale(6_000);
 pub const CLIENTS_PER_LARGE_MACHINE: Limit = scale(10_000);
+pub const MACOS_PER_HIERARCHY: Limit = scale(25_000);
+pub const MOBILE_PER_HIERARCHY: Limit = scale(100_000);
+pub const MOBILE_PER_STANDALONE: Limit = scale(50_000);
+pub const WINDOWS_PER_STANDALONE: Limit = scale(150_000);
+/// One kind or the other, not both.
+pub const MOBILE_OR_MACOS_PER_POINT: Limit = scale(10_000);
+/// With FBWF or UWF.
+pub const EMBEDDED_PER_PRIMARY: Limit = scale(10_000);
+pub const EMBEDDED_EWF_PER_PRIMARY: Limit = scale(3_000);
+/// To the administration service, per second.
+pub const REQUESTS_PER_PROVIDER: Limit = scale(5_000);

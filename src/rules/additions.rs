@@ -4,6 +4,7 @@ use crate::{
     commands::{AddSite, Command, Field, Set, Setup, setup_roles},
     facts::{
         roles::RoleKind,
+        said::plan::{FOREST_CODES, RETIRED_CODES, RETIRED_SECONDARY_CODES, UNPUBLISHED_CODES},
         sites::{RESERVED_CODES, SiteKind},
     },
     model::{Design, Ids, ServerRef, SiteId},
@@ -44,9 +45,14 @@ pub fn free_code(design: &Design, like: &str, site: Option<SiteId>) -> Option<St
     let near = COUNT.chars().map(|last| format!("{first}{second}{last}"));
     let pairs = COUNT.chars().flat_map(|middle| COUNT.chars().map(move |last| (middle, last)));
     let far = pairs.map(|(middle, last)| format!("{first}{middle}{last}"));
+    let said = &design.head().said;
+    let used = [RETIRED_CODES, RETIRED_SECONDARY_CODES, FOREST_CODES, UNPUBLISHED_CODES];
+    let used: Vec<_> = used.iter().flat_map(|fact| said.texts(*fact).unwrap_or_default()).collect();
     let free = |code: &String| {
         let others = design.sites_coded(code);
-        !RESERVED_CODES.contains(&code.as_str()) && others.iter().all(|it| Some(it.id) == site)
+        used.iter().all(|other| !other.eq_ignore_ascii_case(code))
+            && !RESERVED_CODES.contains(&code.as_str())
+            && others.iter().all(|it| Some(it.id) == site)
     };
     whole.into_iter().chain(near).chain(far).find(free)
 }

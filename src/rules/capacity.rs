@@ -1,17 +1,18 @@
 //! How many devices sites and hierarchies support.
 
 use super::{
-    Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide, broken, extent::DEVICES_UNKNOWN,
-    known, must, read, unknown,
+    Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide, broken, device_kinds::kinds,
+    extent::DEVICES_UNKNOWN, known, must, need, read, unknown,
 };
 use crate::{
     facts::{
         limits::{
             DESKTOPS_PER_HIERARCHY, DEVICES_PER_CHILD_PRIMARY, DEVICES_PER_HIERARCHY,
-            DEVICES_PER_SECONDARY, DEVICES_PER_STANDALONE_PRIMARY, Limit,
+            DEVICES_PER_SECONDARY, DEVICES_PER_STANDALONE_PRIMARY, Limit, MACOS_PER_HIERARCHY,
+            MOBILE_PER_HIERARCHY, WINDOWS_PER_STANDALONE,
         },
         numbers::grouped,
-        said::Who,
+        said::{Who, sites::WINDOWS},
         sites::SiteKind,
     },
     model::{Design, SiteRef},
@@ -91,7 +92,8 @@ cas CS1
         good: Example::Text("primary PS1 devices=175000"),
         check: Check::Site(|site| {
             let asked = site.kind == SiteKind::Primary && site.is_top();
-            at_most(site, asked, DEVICES_PER_STANDALONE_PRIMARY)
+            at_most(site, asked, DEVICES_PER_STANDALONE_PRIMARY)?;
+            if asked { windows_alone(site) } else { Ok(()) }
         }),
         fixes: Fixes::None(ANOTHER_PRIMARY),
     },
@@ -168,26 +170,58 @@ fn at_most(site: SiteRef<'_>, asked: bool, limit: Limit) -> Verdict {
     })
 }
 
-/// Between both limits of a hierarchy; above the higher one, CAP-SUM speaks.
+/// Of more than 150,000 devices, it matters what they are.
+fn windows_alone(site: SiteRef<'_>) -> Verdict {
+    let devices = site.devices.unwrap_or_default();
+    let said = &site.site().said;
+    let most = WINDOWS_PER_STANDALONE.most;
+    let windows = match kinds(site.devices, said) {
+        (windows, 0, 0) if devices > most && !said.has(WINDOWS) => {
+            need(said.number(WINDOWS), WINDOWS).map(|_| windows)?
+        }
+        (windows, ..) => windows,
+    };
+    let windows = windows.unwrap_or_default();
+    must(windows <= most, || {
+        let (count, most) = (grouped(windows.into()), grouped(most.into()));
+        format!("{count} Windows devices at {}; {most} are supported", site.code)
+    })
+}
+
+/// Each kind has a limit of its own; where all of them are too many, CAP-SUM speaks.
 fn desktops_of_the_hierarchy(design: &Design) -> Wide {
     let Some(central) = design.roots().find(|root| root.kind == SiteKind::Central) else {
         return Vec::new();
     };
     let devices = design.totals().devices;
     let on = Some(central.id.into());
-    match devices {
+    let primaries = central.children().filter(|child| child.kind == SiteKind::Primary);
+    let mut sums = [0_u64; 3];
+    for (windows, macos, mobile) in primaries.map(|child| kinds(child.devices, &child.said)) {
+        let counts = [windows.unwrap_or_default(), macos, mobile];
+        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(count));
+    }
+    let limits = [
+        (sums[0], DESKTOPS_PER_HIERARCHY, "Windows devices"),
+        (sums[1], MACOS_PER_HIERARCHY, "macOS devices"),
+        (sums[2], MOBILE_PER_HIERARCHY, "devices with on-premises MDM"),
+    ];
+    let beyond = limits.into_iter().find(|(count, limit, _)| *count > limit.most.into());
+    match beyond {
         _ if devices > DEVICES_PER_HIERARCHY.most.into() => Vec::new(),
-        _ if devices > DESKTOPS_PER_HIERARCHY.most.into() => {
+        Some((count, limit, what)) => {
             let what = format!(
-                "{} devices in the hierarchy of {}; {} desktops are supported",
-                grouped(devices),
+                "{} {what} in the hierarchy of {}; {} are supported",
+                grouped(count),
                 central.code,
-                grouped(DESKTOPS_PER_HIERARCHY.most.into())
+                grouped(limit.most.into())
             );
             vec![(on, broken(what))]
         }
-        _ if design.totals().silent_primaries > 0 => vec![(on, unknown(Who::Owner, SUM_UNKNOWN))],
-        _ => Vec::new(),
+        None if design.totals().silent_primaries > 0 => {
+            vec![(on, unknown(Who::Owner, SUM_UNKNOWN))]
+        }
+        None => Vec::new(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who may report to whom.
 
 use super::{
-    Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, broken, known, missing,
-    must, read, rehanging, unknown,
+    Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, broken,
+    installed::is_detached, known, missing, must, read, rehanging, unknown,
 };
 use crate::{
     facts::{said::Who, sites::SiteKind},
@@ -250,6 +250,8 @@ fn primaries_have_a_central_parent(design: &Design) -> Wide {
             SiteKind::Central => placed += root.child_count(SiteKind::Primary),
             SiteKind::Primary => {
                 placed += 1;
+                // Of one that stood below it, HIER-PRI-DETACH speaks.
+                let central = central.filter(|_| !is_detached(root));
                 found.extend(central.map(|top| (Some(root.id.into()), beside(root, top))));
             }
             SiteKind::Secondary | SiteKind::Unknown => {}

@@ -15,27 +15,38 @@ pub mod house;
 pub mod questions;
 mod rehanging;
 pub mod report;
+mod saying;
+mod trusts;
 pub mod waiving;
 
 mod availability;
+mod between_sites;
 mod boundaries;
 mod capacity;
 mod circles;
 mod cloud;
+mod communication;
 mod computer_names;
 mod content;
+mod content_library;
 mod content_options;
 mod content_places;
 mod databases;
+mod device_kinds;
 mod distribution;
+mod domains;
+mod expansion;
 mod extent;
 mod fallback;
+mod firewalls;
+mod folders;
 mod forests;
 mod gateway_capacity;
 mod gateway_limits;
 mod gateways;
 mod hardware;
 mod hierarchy;
+mod installed;
 pub mod machine;
 mod management_points;
 mod membership;
@@ -50,16 +61,20 @@ mod retired;
 mod separation;
 mod servers;
 mod service_connection;
+mod shared_ports;
 mod sites;
 mod smsweb;
 mod software;
 mod software_updates;
+mod standby;
 mod state_migration;
 mod surroundings;
 mod systems;
 mod untrusted;
 mod update_databases;
 mod update_services;
+mod used_codes;
+mod versions;
 mod volumes;
 mod words;
 
@@ -342,6 +357,19 @@ const TOPICS: &[&[Rule]] = &[
     availability::RULES,
     capacity::RULES,
     smsweb::RULES,
+    standby::RULES,
+    installed::RULES,
+    expansion::RULES,
+    versions::RULES,
+    content_library::RULES,
+    domains::RULES,
+    firewalls::RULES,
+    device_kinds::RULES,
+    used_codes::RULES,
+    folders::RULES,
+    communication::RULES,
+    between_sites::RULES,
+    shared_ports::RULES,
 ];
 
 /// Every rule, in the catalogue's order.

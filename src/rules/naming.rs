@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, Wide, additions::free_code,
-    broken, must, read,
+    broken, expansion::takes_its_parents_code, must, read,
 };
 use crate::{
     commands::{Field, Set},
@@ -120,6 +120,8 @@ fn every_code_once(design: &Design) -> Wide {
     let mut found = Vec::new();
     for site in design.sites() {
         match seen.get(&site.code.to_uppercase()) {
+            // Of a new site above one that is expanded, EXP-CODE speaks.
+            Some(_) if takes_its_parents_code(site) => {}
             Some(first) => {
                 let what = format!("{} is also the code of {first}", site.code);
                 found.push((Some(NodeId::from(site.id)), broken(what)));
@@ -142,7 +144,7 @@ fn described(site: SiteRef<'_>) -> String {
     }
 }
 
-fn another_code(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
+pub fn another_code(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(NodeId::Site(id)) = node else { return Vec::new() };
     let Some(site) = design.site(id) else { return Vec::new() };
     let code = free_code(design, &site.code, Some(id));

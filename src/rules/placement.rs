@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, Wide, broken, broken_because,
-    derived, fixes, must, read, unknown,
+    derived, expansion::is_expanded_with, fixes, must, read, unknown,
 };
 use crate::{
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set, name_of},
@@ -77,7 +77,9 @@ cas CS1
         check: Check::AnyRole(|role| {
             let site = role.site();
             let below = site.kind == SiteKind::Primary && !site.is_top();
-            must(!(below && role.kind.facts().top_tier_only), || {
+            // Of a site that is expanded, EXP-ROLES speaks.
+            let asked = below && !is_expanded_with(role);
+            must(!(asked && role.kind.facts().top_tier_only), || {
                 format!("{} on child primary site {}", role.kind.facts().title, site.code)
             })
         }),

@@ -35,7 +35,12 @@ fn a_single_primary_site_can_stand_alone_up_to_its_limit() {
     assert_eq!(said(&below(" devices=175001"), &asked), ["CAP-CHILD"]);
     assert_eq!(said(&below(""), &asked), ["HIER-CAS-ONE-PRI", "?CAP-CHILD"]);
     let asked = ["CAP-STANDALONE", "CAP-CHILD"];
-    assert!(said("primary PS1 devices=175000", &asked).is_empty());
+    assert!(said("primary PS1 devices=150000", &asked).is_empty());
+    // Beyond that it matters how many of them run Windows.
+    assert_eq!(said("primary PS1 devices=175000", &asked), ["?CAP-STANDALONE"]);
+    assert!(said("primary PS1 devices=175000 windows=150000 macos=25000", &asked).is_empty());
+    assert!(said("primary PS1 devices=175000 macos=25000", &asked).is_empty());
+    assert_eq!(said("primary PS1 devices=175000 windows=150001", &asked), ["CAP-STANDALONE"]);
     assert_eq!(said("primary PS1 devices=175001", &asked), ["CAP-STANDALONE"]);
 }
 

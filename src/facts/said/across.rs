@@ -23,10 +23,10 @@ facts! {
     FUNCTIONAL_LEVEL "level" on [Entity(Domain)] Directory Word(LEVELS), "Functional level" /
         "which functional level the domain has" asks Directory;
     SINGLE_LABEL "singlelabel" on [Entity(Domain)] Directory FLAG, "Single-label domain" /
-        "whether the domain is a single-label domain" asks Directory;
+        "whether the domain is a single-label domain" asks Directory, assumed "no";
     /// Servers of the domain have another DNS suffix than its name.
     DISJOINT "disjoint" on [Entity(Domain)] Directory FLAG, "Disjoint namespace" /
-        "whether the domain has a disjoint namespace" asks Directory;
+        "whether the domain has a disjoint namespace" asks Directory, assumed "no";
     /// msDS-AllowedDNSSuffixes and the suffix search list are set.
     SUFFIXES "suffixes" on [Entity(Domain)] Directory FLAG, "DNS suffixes are allowed and searched" /
         "whether the DNS suffixes are allowed and searched" asks Directory;

@@ -45,7 +45,7 @@ facts! {
     /// Requests per second to the administration service.
     API_LOAD "apirequests" on [Plan] Scope number(0, 1_000_000, "per second"),
         "Requests to the administration service" / "how many requests the administration service takes"
-        asks Administrator;
+        asks Administrator, assumed "0";
     CLIENT_PUSH "clientpush" on [Plan] Network FLAG, "Client push installation" /
         "whether client push installation is used" asks Administrator;
     /// The firewall that client push has to cross is open for it.

@@ -27,6 +27,11 @@ facts! {
     CONNECTION_ACCOUNT "connectionaccount" on [AnyRole] Accounts TEXT, "Connection account" /
         "which connection account the role uses" asks Security;
 
+    /// Where it is set apart from its site.
+    CLIENT_CONNECTIONS "connections" on [Role(ManagementPoint), Role(DistributionPoint)] Communication
+        Word(&[("http", "HTTP"), ("https", "HTTPS")]),
+        "Client connections" / "how clients connect to the role" asks Administrator;
+
     MODE "mode" on [Role(ServiceConnectionPoint)] Communication Word(&[("online", "Online"), ("offline", "Offline")]),
         "Mode" / "whether the service connection point is online" asks Owner, assumed "online";
     DEFINITIONS "definitions" on [Role(EndpointProtectionPoint)] Options Words(DEFINITION_SOURCES),

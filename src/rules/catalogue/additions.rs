@@ -1,17 +1,10 @@
 //! Rows that a second reading of the documentation added.
 
 use super::{Entry, open, pages, reasons, rule};
-use crate::rules::{ADVICE, ERROR, WARNING};
+use crate::rules::{ERROR, WARNING};
 
 pub const ROWS: &[Entry] = &[
-    open(
-        "NET-PUSH-FW",
-        ADVICE,
-        "Client push has open ports through the firewall",
-        "It needs file sharing and RPC to every client; other ways to install do not.",
-        pages::CLIENT_PORTS,
-        reasons::NETWORKS,
-    ),
+    rule("NET-PUSH-FW"),
     open(
         "SQL-MOVE-COLLATION",
         ERROR,
@@ -28,22 +21,8 @@ pub const ROWS: &[Entry] = &[
         pages::REPLICATION,
         reasons::STEPS,
     ),
-    open(
-        "UPD-SOURCE-MIN",
-        ERROR,
-        "An update starts from a version that it takes",
-        "2409 takes 2309 or later, 2509 takes 2403, and 2603 takes 2409.",
-        pages::NEW_2603,
-        reasons::STEPS,
-    ),
-    open(
-        "UPD-COMPLIANCE-2610",
-        ADVICE,
-        "Co-managed devices with compliance in Intune are on 2603 by October 2026",
-        "Their compliance check in Software Center may fail in older versions.",
-        pages::NEW_2603,
-        "The plan cannot hold workloads of co-management yet.",
-    ),
+    rule("UPD-SOURCE-MIN"),
+    rule("UPD-COMPLIANCE-2610"),
     open(
         "EHTTP-DP-ANON",
         WARNING,
@@ -53,15 +32,7 @@ pub const ROWS: &[Entry] = &[
         "The plan cannot hold anonymous access yet.",
     ),
     rule("SMSWEB-ALL"),
-    open(
-        "SEC-PREP-ACCOUNT",
-        WARNING,
-        "The primary site can install its secondary site",
-        "Its computer account needs to be an administrator there, and of an SQL Server that \
-         is there already.",
-        pages::SITE_PREREQUISITES,
-        reasons::RIGHTS,
-    ),
+    rule("SEC-PREP-ACCOUNT"),
     open(
         "REPLICA-SERVICE",
         ERROR,
@@ -70,15 +41,7 @@ pub const ROWS: &[Entry] = &[
         pages::DATABASE_REPLICAS,
         reasons::REPLICAS,
     ),
-    open(
-        "PASSIVE-RIGHTS",
-        WARNING,
-        "Both site servers have the same rights",
-        "The passive one must reach the site systems, the content sources and Active \
-         Directory as well.",
-        pages::PASSIVE_SITE_SERVERS,
-        reasons::RIGHTS,
-    ),
+    rule("PASSIVE-RIGHTS"),
     open(
         "AG-OTHERS-MANUAL",
         WARNING,
@@ -104,12 +67,5 @@ pub const ROWS: &[Entry] = &[
         pages::REPORTING,
         reasons::FORESTS,
     ),
-    open(
-        "RMCAS-EXTRAS",
-        ADVICE,
-        "What is lost with a central administration site is made again",
-        "Deployment rules, status filters, alerts and task sequence media need a step each.",
-        pages::REMOVE_CENTRAL,
-        reasons::STEPS,
-    ),
+    rule("RMCAS-EXTRAS"),
 ];

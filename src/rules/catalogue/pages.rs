@@ -2,8 +2,6 @@
 
 use crate::facts::sources::{Source, read};
 
-pub const ACTIVE_DIRECTORY: Source =
-    read("core/plan-design/configs/support-for-active-directory-domains", "2026-11-23");
 pub const AVAILABILITY_GROUPS: Source = read(
     "core/servers/deploy/configure/sql-server-alwayson-for-a-highly-available-site-database",
     "2026-11-23",
@@ -12,21 +10,13 @@ pub const CHECKLIST_2603: Source =
     read("core/servers/manage/checklist-for-installing-update-2603", "2026-11-23");
 pub const CHECKS: Source =
     read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-23");
-pub const CLIENT_PORTS: Source =
-    read("core/clients/deploy/windows-firewall-and-port-settings-for-clients", "2026-11-23");
 pub const COMMUNICATION: Source =
     read("core/plan-design/hierarchy/communications-between-endpoints", "2026-11-23");
-pub const CONTENT_LIBRARY: Source =
-    read("core/plan-design/hierarchy/remote-content-library", "2026-11-23");
-pub const CUSTOM_WEBSITES: Source =
-    read("core/plan-design/network/websites-for-site-system-servers", "2026-11-23");
 pub const DATABASE_REPLICAS: Source =
     read("core/servers/deploy/configure/database-replicas-for-management-points", "2026-11-23");
 pub const DATA_WAREHOUSE: Source = read("core/servers/manage/data-warehouse", "2026-11-23");
 pub const DEFINITIONS: Source =
     read("protect/deploy-use/endpoint-definition-updates", "2026-11-23");
-pub const DESIGN: Source =
-    read("core/plan-design/hierarchy/design-a-hierarchy-of-sites", "2026-11-23");
 pub const ENDPOINT_PROTECTION: Source =
     read("protect/deploy-use/endpoint-protection-site-role", "2026-11-23");
 pub const ENHANCED_HTTP: Source = read("core/plan-design/hierarchy/enhanced-http", "2026-11-23");
@@ -36,8 +26,6 @@ pub const FAILOVER_CLUSTERS: Source = read(
     "core/servers/deploy/configure/use-a-sql-server-cluster-for-the-site-database",
     "2026-11-23",
 );
-pub const FUNDAMENTALS: Source =
-    read("core/understand/fundamentals-of-sites-and-hierarchies", "2026-11-23");
 pub const GATEWAY_PLAN: Source =
     read("core/clients/manage/cmg/plan-cloud-management-gateway", "2026-11-23");
 pub const INTERNET_CLIENTS: Source =
@@ -56,8 +44,6 @@ pub const PROVIDERS: Source =
     read("core/plan-design/hierarchy/plan-for-the-sms-provider", "2026-11-23");
 pub const RECOMMENDED_HARDWARE: Source =
     read("core/plan-design/configs/recommended-hardware", "2026-11-23");
-pub const REMOVE_CENTRAL: Source =
-    read("core/servers/deploy/install/remove-central-administration-site", "2026-11-23");
 pub const REPLICATION: Source =
     read("core/plan-design/hierarchy/database-replication", "2026-11-23");
 pub const REPORTING: Source = read("core/servers/manage/planning-for-reporting", "2026-11-23");
@@ -73,16 +59,8 @@ pub const SERVICE_CONNECTION: Source =
     read("core/servers/deploy/configure/about-the-service-connection-point", "2026-11-23");
 pub const SITE_DATABASE: Source =
     read("core/plan-design/hierarchy/plan-for-the-site-database", "2026-11-23");
-pub const SITE_PREREQUISITES: Source =
-    read("core/servers/deploy/install/prerequisites-for-installing-sites", "2026-11-23");
 pub const SIZES: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
 pub const SQL_VERSIONS: Source =
     read("core/plan-design/configs/support-for-sql-server-versions", "2026-11-23");
-pub const TECHNICAL_PREVIEW: Source = read("core/get-started/technical-preview", "2026-11-23");
 pub const UNINSTALL: Source =
     read("core/servers/deploy/install/uninstall-sites-and-hierarchies", "2026-11-23");
-pub const UPDATES: Source = read("core/servers/manage/updates", "2026-11-23");
-pub const VERSIONS: Source =
-    read("core/plan-design/hierarchy/interoperability-between-different-versions", "2026-11-23");
-pub const WIZARD: Source =
-    read("core/servers/deploy/install/setup-wizard-central-primary", "2026-11-23");
