@@ -218,7 +218,7 @@ fn upper_sites(design: &Design) -> Vec<SiteRef<'_>> {
 }
 
 /// A path on a local drive is another one on each server.
-fn remote_library<'a>(site: SiteRef<'a>) -> Option<&'a str> {
+fn remote_library(site: SiteRef<'_>) -> Option<&str> {
     site.site().said.text(LIBRARY).filter(|path| host(path).is_some())
 }
 

@@ -58,7 +58,7 @@ primary PS1
     server S01 domain=lab.fabrikam.com: site, db, mp, dp
 ",
         ),
-        check: Check::Site(|site| across(site).map(|_| ())),
+        check: Check::Site(across),
         fixes: Fixes::Offer(trust_both_ways),
     },
     Rule {
@@ -208,7 +208,7 @@ fn forest<'a>(design: &'a Design, domain: &str) -> Option<&'a str> {
 }
 
 /// Holds where both sites are in one forest, or their forests have the trust that they need.
-fn across(site: SiteRef<'_>) -> Result<(), super::Trouble> {
+fn across(site: SiteRef<'_>) -> Verdict {
     let Some((own, theirs)) = places(site)? else { return Ok(()) };
     let mut lacks = None;
     for trust in trusts_between(site.design(), own, theirs) {
