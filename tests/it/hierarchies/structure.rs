@@ -79,7 +79,9 @@ primary PS1 devices=2000 comm=ehttp state=installed wasparent=CS1
     sound(&design(""));
     judged(&design("cas CS1 state=leaving\n  server CAS-SCP: scp"), &["RMCAS-EXTRAS"]);
     judged(
-        &design("cas CS1 state=installed\n  primary PS2 devices=0 comm=ehttp"),
+        &design(
+            "cas CS1 state=installed\n  server CAS-SCP: scp\n  primary PS2 devices=0 comm=ehttp",
+        ),
         &["HIER-PRI-DETACH"],
     );
 }
