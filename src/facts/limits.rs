@@ -15,6 +15,9 @@ const fn scale(most: u32) -> Limit {
     Limit { most, source: SCALE }
 }
 
+/// Two terabytes.
+pub const GIGABYTES_OF_DATA_WAREHOUSE: Limit =
+    Limit { most: 2_048, source: read("core/servers/manage/data-warehouse", "2026-11-25") };
 pub const PRIMARIES_PER_CENTRAL: Limit = scale(25);
 pub const SECONDARIES_PER_PRIMARY: Limit = scale(250);
 /// Fewer devices than this hardly justify a secondary site.

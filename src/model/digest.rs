@@ -6,7 +6,7 @@ use super::{Said, Site};
 use crate::facts::{
     choices::Choice,
     roles::RoleKind,
-    said::Fact,
+    said::{Fact, roles::REPLICA},
     sites::{Communication, SiteKind},
 };
 
@@ -32,6 +32,8 @@ pub struct Digest {
     pub update_point: Said,
     /// The domain of the site server.
     pub domain: Option<Arc<str>>,
+    /// The SQL Server instances of database replicas, in the order of the management points.
+    pub replicas: Vec<Arc<str>>,
 }
 
 impl Digest {
@@ -39,6 +41,7 @@ impl Digest {
         let mut counts = [0_u16; RoleKind::COUNT];
         let mut pull_points = 0_u16;
         let mut cloud_points = 0_u16;
+        let mut replicas = Vec::new();
         for role in site.servers.iter().flat_map(|server| &server.roles) {
             let count = &mut counts[role.kind as usize];
             *count = count.saturating_add(1);
@@ -47,6 +50,7 @@ impl Digest {
                 matches!(role.kind, RoleKind::ManagementPoint | RoleKind::SoftwareUpdatePoint);
             let serves = serves && role.is(Choice::CloudGateway);
             cloud_points = cloud_points.saturating_add(u16::from(serves));
+            replicas.extend(role.said.text(REPLICA).map(Into::into));
         }
         let mut roles = site
             .servers
@@ -70,6 +74,7 @@ impl Digest {
             counts,
             pull_points,
             cloud_points,
+            replicas,
         }
     }
 

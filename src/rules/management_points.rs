@@ -1,8 +1,8 @@
 //! How many management points a site has, and where.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, derived,
-    fixes, known, missing, missing_because, must, read,
+    ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING,
+    broken, derived, fixes, known, missing, missing_because, must, read,
 };
 use crate::{
     commands::{Command, Remove, name_of},
@@ -10,9 +10,10 @@ use crate::{
         limits::{DEVICES_PER_MANAGEMENT_POINT, MANAGEMENT_POINTS_PER_PRIMARY},
         numbers::{grouped, spelled},
         roles::RoleKind::{ManagementPoint, SiteServer},
+        said::servers::{LOCATION, SLOW_LINK},
         sites::SiteKind,
     },
-    model::{Design, Ids, NodeId, RoleRef, SiteRef},
+    model::{Design, Ids, NodeId, RoleRef, ServerRef, SiteRef},
 };
 
 const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
@@ -121,7 +122,49 @@ primary PS1 devices=4000
             design.site(site).map(fix).into_iter().collect()
         }),
     },
+    Rule {
+        id: "MP-SLOWLINK",
+        levels: WARNING,
+        title: "Management points are near their site server and its database",
+        why: "Across a slow link state and status messages pile up; a secondary site does better.",
+        sources: &[SCALE],
+        bad: Example::Text(
+            "
+primary PS1
+  server CM-MP-01 slowlink=yes: mp
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server CM-MP-01 slowlink=no: mp
+",
+        ),
+        check: Check::Nodes(stand_near_the_site_server),
+        fixes: Fixes::None(
+            "A secondary site there or a faster line is a decision about the network.",
+        ),
+    },
 ];
+
+/// Servers at the location of the site server are near it.
+fn stand_near_the_site_server(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
+    let is_home = |server: &ServerRef<'_>| server.has(SiteServer);
+    let home = site.servers().find(is_home).and_then(|server| server.server().said.text(LOCATION));
+    let judge = |role: RoleRef<'_>| {
+        let server = role.server();
+        let is_near = |at: &str| home.is_some_and(|home| home.eq_ignore_ascii_case(at));
+        if is_home(&server) || server.said.text(LOCATION).is_some_and(is_near) {
+            return Ok(());
+        }
+        must(!server.ask_flag(SLOW_LINK)?, || {
+            format!("A slow link parts the management point {} from {}", server.name, site.code)
+        })
+    };
+    let points = site.roles().filter(|role| role.kind == ManagementPoint);
+    let points = points.filter(|_| site.kind == SiteKind::Primary);
+    points.filter_map(|role| Some((role.id.into(), judge(role).err()?))).collect()
+}
 
 /// A primary site with so many management points and one more server.
 fn points(count: usize, last: &str) -> String {

@@ -16,14 +16,18 @@ pub mod questions;
 mod rehanging;
 pub mod report;
 mod saying;
+mod sql_hosts;
 mod trusts;
 pub mod waiving;
+mod zones;
 
+mod anonymous_access;
 mod availability;
 mod between_sites;
 mod boundaries;
 mod capacity;
 mod circles;
+mod client_policy;
 mod cloud;
 mod communication;
 mod computer_names;
@@ -31,10 +35,14 @@ mod content;
 mod content_library;
 mod content_options;
 mod content_places;
+mod data_warehouse;
 mod databases;
 mod device_kinds;
 mod distribution;
 mod domains;
+mod endpoint_protection;
+mod enrollment;
+mod exchange;
 mod expansion;
 mod extent;
 mod fallback;
@@ -47,15 +55,18 @@ mod gateways;
 mod hardware;
 mod hierarchy;
 mod installed;
+mod internet_points;
 pub mod machine;
 mod management_points;
 mod membership;
+mod moves;
 mod naming;
 mod placement;
 mod providers;
 mod pull;
 mod pull_load;
 mod pull_sources;
+mod replicas;
 mod reporting;
 mod retired;
 mod separation;
@@ -333,9 +344,15 @@ const TOPICS: &[&[Rule]] = &[
     separation::RULES,
     hardware::RULES,
     placement::RULES,
+    moves::RULES,
     service_connection::RULES,
+    endpoint_protection::RULES,
+    data_warehouse::RULES,
     reporting::RULES,
     management_points::RULES,
+    replicas::RULES,
+    internet_points::RULES,
+    client_policy::RULES,
     content::RULES,
     content_places::RULES,
     pull::RULES,
@@ -348,7 +365,9 @@ const TOPICS: &[&[Rule]] = &[
     update_databases::RULES,
     state_migration::RULES,
     fallback::RULES,
+    enrollment::RULES,
     retired::RULES,
+    exchange::RULES,
     gateways::RULES,
     gateway_capacity::RULES,
     cloud::RULES,
@@ -370,6 +389,7 @@ const TOPICS: &[&[Rule]] = &[
     communication::RULES,
     between_sites::RULES,
     shared_ports::RULES,
+    anonymous_access::RULES,
 ];
 
 /// Every rule, in the catalogue's order.

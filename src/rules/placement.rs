@@ -8,7 +8,7 @@ use crate::{
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set, name_of},
     facts::{
         roles::{Life, RoleFacts, RoleKind},
-        said::Who,
+        said::{Who, lifecycle::STATE},
         sites::SiteKind,
     },
     model::{Design, NodeId, RoleRef, ServerRef, SiteId, SiteRef},
@@ -149,11 +149,14 @@ primary PS1
         ),
         check: Check::AnyRole(|role| {
             let facts = role.kind.facts();
+            let stays = role.said.word(STATE) != Some("leaving");
             match facts.life {
-                Life::Removed(since) if !has_a_rule_of_its_own(role.kind) => Err(broken_because(
-                    format!("{} on {}", facts.title, role.server().name),
-                    format!("It is {since}."),
-                )),
+                Life::Removed(since) if stays && !has_a_rule_of_its_own(role.kind) => {
+                    Err(broken_because(
+                        format!("{} on {}", facts.title, role.server().name),
+                        format!("It is {since}."),
+                    ))
+                }
                 _ => Ok(()),
             }
         }),
@@ -306,7 +309,8 @@ fn keep_the_first(design: &Design) -> Vec<Fix> {
 }
 
 /// Top-tier roles that are there several times under one root, in the design's order. Two of a
-/// kind on one computer are for ROLE-DUP-SERVER, two roots for the rules of the hierarchy.
+/// kind on one computer are for ROLE-DUP-SERVER, two roots for the rules of the hierarchy; one that
+/// leaves makes room for the other.
 fn surplus(design: &Design) -> Vec<(RoleKind, Vec<RoleRef<'_>>)> {
     let kinds = RoleKind::all().filter(|kind| kind.facts().top_tier_only);
     let doubtful: Vec<_> = kinds.filter(|kind| design.totals().roles(*kind) > 1).collect();
@@ -314,7 +318,9 @@ fn surplus(design: &Design) -> Vec<(RoleKind, Vec<RoleRef<'_>>)> {
         return Vec::new();
     }
     let mut found: Vec<(SiteId, RoleKind, Vec<RoleRef<'_>>)> = Vec::new();
-    let roles = design.sites().flat_map(SiteRef::roles).filter(|it| doubtful.contains(&it.kind));
+    let stays = |role: &RoleRef<'_>| role.said.word(STATE) != Some("leaving");
+    let roles = design.sites().flat_map(SiteRef::roles).filter(stays);
+    let roles = roles.filter(|role| doubtful.contains(&role.kind));
     for role in roles.filter(|role| once_on_its_computer(*role).is_ok()) {
         let root = root_of(design, role.server().site().id);
         match found.iter_mut().find(|(at, kind, _)| *at == root && *kind == role.kind) {

@@ -1,27 +1,22 @@
-//! Roles that the product is losing or has lost.
+//! Roles that the product has lost, or is losing.
 
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Severity, Source, Trouble, Verdict, WARNING, broken,
-    fixes, must_have, read, words::listed,
+    Check, ERROR, Example, Fixes, Rule, Severity, Source, Verdict, Wide, broken, fixes, need, read,
+    sql_hosts,
 };
 use crate::{
-    commands::Remove,
     facts::{
-        roles::RoleKind::{
-            AssetIntelligence, CertificateRegistration, EnrollmentPoint, EnrollmentProxyPoint,
-        },
-        sites::SiteKind,
+        roles::RoleKind::{AssetIntelligence, CertificateRegistration},
+        said::{lifecycle::STATE, roles::NDES, servers::WINDOWS_PARTS},
         versions::Version,
     },
-    model::{Design, Ids, NodeId, RoleRef, SiteRef},
+    model::{Design, NodeId, RoleRef, SiteRef},
 };
 
 const ROLES: Source = read(
     "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
     "2026-11-23",
 );
-const CLIENT_ROLES: Source =
-    read("core/clients/deploy/plan/determine-the-site-system-roles-for-clients", "2026-11-25");
 const REMOVED: Source =
     read("core/plan-design/changes/deprecated/removed-and-deprecated-cmfeatures", "2026-11-25");
 const CHECKS: Source =
@@ -32,48 +27,50 @@ const NEW_2603: Source = read("core/plan-design/changes/whats-new-in-version-260
 
 pub const RULES: &[Rule] = &[
     Rule {
-        id: "ENR-PAIR",
+        id: "CRP-NDES-SHARED",
         levels: ERROR,
-        title: "Enrollment points and enrollment proxy points go together",
-        why: "Devices reach the proxy point, which passes them on to the enrollment point; neither \
-              enrolls a device without the other.",
-        sources: &[CLIENT_ROLES, ROLES],
+        title: "Each certificate registration point has a Network Device Enrollment Service of its \
+                own",
+        why: "As long as such a role is there, two of them on one service are not supported.",
+        sources: &[ROLES],
         bad: Example::Text(
             "
 primary PS1
-  server CM-ENR-01: enr
+  server CM-CRP-01: crp state=leaving ndes=CM-NDES-01
+  server CM-DP-01: dp, crp state=leaving ndes=CM-NDES-01
 ",
         ),
         good: Example::Text(
             "
 primary PS1
-  server CM-ENR-01: enr, epr
-",
-        ),
-        check: Check::Site(have_each_other),
-        fixes: Fixes::Offer(bring_together),
-    },
-    Rule {
-        id: "ENR-DEPR",
-        levels: WARNING,
-        title: "Devices are enrolled with Intune, not at enrollment points",
-        why: "Both enrollment roles are deprecated since January 2022, with the end of support \
-              planned for March 31, 2024. Microsoft Intune takes their place.",
-        sources: &[REMOVED, CLIENT_ROLES, CHECKS],
-        bad: Example::Text(
-            "
-primary PS1
-  server CM-DP-01: dp, enr, epr
-",
-        ),
-        good: Example::Text(
-            "
-primary PS1
+  server CM-CRP-01: crp state=leaving ndes=CM-NDES-01
   server CM-DP-01: dp
 ",
         ),
-        check: Check::Nodes(has_no_enrollment_roles),
-        fixes: Fixes::Offer(|design, node, _| drop_enrollment(design, node)),
+        check: Check::Design(services_are_not_shared),
+        fixes: Fixes::Offer(|design, node, _| fixes::remove(design, node)),
+    },
+    Rule {
+        id: "CRP-NDES-COLOC",
+        levels: ERROR,
+        title: "A certificate registration point is not on the server of its Network Device \
+                Enrollment Service",
+        why: "As long as such a role is there, the service and the role need a server each.",
+        sources: &[ROLES],
+        bad: Example::Text(
+            "
+primary PS1
+  server CM-DP-01 winfeatures=ndes: dp, crp state=leaving
+",
+        ),
+        good: Example::Text(
+            "
+primary PS1
+  server CM-DP-01 winfeatures=ndes: dp
+",
+        ),
+        check: Check::Role(CertificateRegistration, stands_apart_from_its_service),
+        fixes: Fixes::Offer(|design, node, _| fixes::remove(design, node)),
     },
     Rule {
         id: "CRP-REMOVED",
@@ -116,69 +113,68 @@ primary PS1
   server CM-DP-01: dp
 ",
         ),
-        check: Check::Role(AssetIntelligence, is_gone),
+        check: Check::Role(AssetIntelligence, |role| match role.said.word(STATE) {
+            // Only adding one is impossible from 2603 on; one that is there stays there.
+            Some("installed") => is_gone(role).map_err(|it| it.only(Severity::Warning)),
+            _ => is_gone(role),
+        }),
         fixes: Fixes::Offer(|design, node, _| fixes::remove(design, node)),
     },
 ];
 
+/// What is on its way out needs no word.
 fn is_gone(role: RoleRef<'_>) -> Verdict {
-    Err(broken(format!("{} on {}", role.kind.facts().title, role.server().name)))
+    match role.said.word(STATE) {
+        Some("leaving") => Ok(()),
+        _ => Err(broken(format!("{} on {}", role.kind.facts().title, role.server().name))),
+    }
 }
 
-/// At other sites than primary ones neither can stand at all.
-fn have_each_other(site: SiteRef<'_>) -> Verdict {
-    let has = |kind| site.serving_as(kind).next().is_some();
-    let (point, proxy) = (has(EnrollmentPoint), has(EnrollmentProxyPoint));
-    must_have(point == proxy || site.kind != SiteKind::Primary, || {
-        let (there, lacking) = match point {
-            true => (EnrollmentPoint, EnrollmentProxyPoint),
-            false => (EnrollmentProxyPoint, EnrollmentPoint),
-        };
-        format!("{} has an {}, but no {}", site.code, there.spoken(), lacking.spoken())
-    })
+/// Of a role that is only planned CRP-REMOVED says enough; what it would use need not be asked.
+fn is_there(role: &RoleRef<'_>) -> bool {
+    role.said.word_or_assumed(STATE) != Some("planned")
 }
 
-/// On the same server, or without them.
-fn bring_together(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix> {
-    let Some(site) = fixes::site_at(design, node) else { return Vec::new() };
-    let Some(role) = enrollment_roles(site).next() else { return Vec::new() };
-    let lacking = match role.kind {
-        EnrollmentPoint => EnrollmentProxyPoint,
-        _ => EnrollmentPoint,
-    };
-    let mut offered = vec![fixes::add_to(role.server(), lacking, ids)];
-    offered.extend(drop_enrollment(design, Some(role.id.into())));
-    offered
+/// Walks over the sites only where there are several of what no hierarchy should have.
+fn services_are_not_shared(design: &Design) -> Wide {
+    if design.totals().roles(CertificateRegistration) < 2 {
+        return Vec::new();
+    }
+    let roles = design.sites().flat_map(SiteRef::roles);
+    let mut known: Vec<&str> = Vec::new();
+    let mut found = Wide::new();
+    for role in roles.filter(|role| role.kind == CertificateRegistration) {
+        let on = Some(NodeId::from(role.id));
+        match need(role.role().said.text(NDES), NDES) {
+            Ok(service) => {
+                if known.iter().any(|other| sql_hosts::is_same(other, service)) {
+                    let name = &role.server().server().name;
+                    let what =
+                        format!("The certificate registration point on {name} shares {service}");
+                    found.push((on, broken(what)));
+                }
+                known.push(service);
+            }
+            Err(gap) if is_there(&role) => found.push((on, gap)),
+            Err(_) => {}
+        }
+    }
+    found
 }
 
-/// The enrollment roles on the servers of a site.
-fn enrollment_roles(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
-    let kinds = [EnrollmentPoint, EnrollmentProxyPoint];
-    site.roles().filter(move |role| kinds.contains(&role.kind))
-}
-
-/// Said once for a site, on the first of them.
-fn has_no_enrollment_roles(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
-    let roles: Vec<_> = enrollment_roles(site).collect();
-    let Some(first) = roles.first() else { return Vec::new() };
-    let mut titles: Vec<_> = roles.iter().map(|role| role.kind.facts().title.to_owned()).collect();
-    titles.dedup();
-    let what = match titles[..] {
-        [ref title] => format!("{title} at {}", site.code),
-        _ => format!("Enrollment point and enrollment proxy point at {}", site.code),
-    };
-    vec![(first.id.into(), broken(what))]
-}
-
-fn drop_enrollment(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(role) = fixes::role_at(design, node) else { return Vec::new() };
-    let roles: Vec<_> = enrollment_roles(role.server().site()).collect();
-    let mut servers: Vec<_> = roles.iter().map(|role| role.server().name.clone()).collect();
-    servers.dedup();
-    let removals = roles.iter().map(|role| Remove { node: role.id.into() }.into()).collect();
-    let title = match roles[..] {
-        [role] => format!("Remove the {} on {}", role.kind.spoken(), role.server().name),
-        _ => format!("Remove the enrollment roles on {}", listed(&servers)),
-    };
-    vec![Fix::new(title, removals)]
+fn stands_apart_from_its_service(role: RoleRef<'_>) -> Verdict {
+    let server = role.server();
+    let features = server.said.words(WINDOWS_PARTS);
+    let service = role.said.text(NDES);
+    let is_here = features.is_some_and(|features| features.contains(&"ndes"))
+        || service.is_some_and(|service| sql_hosts::is_on(service, server));
+    if is_here {
+        let name = &server.name;
+        let what = format!("Certificate registration point and its service both on {name}");
+        return Err(broken(what));
+    }
+    match features.is_some() || service.is_some() || !is_there(&role) {
+        true => Ok(()),
+        false => need(service, NDES).map(drop),
+    }
 }

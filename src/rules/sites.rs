@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, databases,
-    extent::DEVICES_UNKNOWN, fixes, known, missing, must, read, unknown,
+    extent::DEVICES_UNKNOWN, fixes, internet_points::gateway_finds_http, known, missing, must,
+    read, unknown,
 };
 use crate::{
     commands::{Field, PlaceRole, Remove, Set},
@@ -186,7 +187,9 @@ primary PS1
             let asked = site.kind == SiteKind::Primary || site.communication.is_some();
             let says = "The plan does not say how clients communicate with the site.";
             let is_plain = asked && known(site.communication, says)? == Communication::Http;
-            must(!is_plain, || format!("{} communicates by plain HTTP", site.code))
+            must(!is_plain || gateway_finds_http(site), || {
+                format!("{} communicates by plain HTTP", site.code)
+            })
         }),
         fixes: Fixes::Offer(|_, node, _| {
             let fix = |communication: Communication| {

@@ -33,7 +33,8 @@ facts! {
         "Branch" / "which branch is installed" asks Owner, assumed "current";
     /// The reports that people need cover all sites.
     REPORTS_EVERYWHERE "allsitereports" on [Plan] Scope FLAG, "Reports need the data of all sites" /
-        "whether reports need the data of all sites" asks Owner;
+        "whether reports need the data of all sites" asks Owner,
+        assumed "yes";
     /// Whether the Compliance workload of co-management is in Intune.
     COMPLIANCE_WORKLOAD "compliance" on [Plan] Scope
         Shape::Word(&[("configmgr", "Configuration Manager"), ("intune", "Intune")]),

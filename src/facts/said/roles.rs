@@ -86,7 +86,7 @@ facts! {
         "whether internet users need user policy" asks Owner;
 
     ANONYMOUS "anonymous" on [Role(DistributionPoint)] Communication FLAG, "Allows anonymous access" /
-        "whether the distribution point allows anonymous access" asks Administrator;
+        "whether the distribution point allows anonymous access" asks Administrator, assumed "no";
     POINT_CERTIFICATE "certificate" on [Role(DistributionPoint)] Communication
         Word(&[("self", "Self-signed"), ("pki", "Imported (PKI)")]),
         "Certificate" / "which certificate the distribution point has" asks Security;

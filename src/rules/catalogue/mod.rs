@@ -65,8 +65,6 @@ const SECTIONS: &[&[Entry]] = &[
 ];
 
 const NONE: &[(Version, Severity)] = &[];
-const FROM_2509: &[(Version, Severity)] = &[(Version::V2509, Severity::Warning)];
-const FROM_2603: &[(Version, Severity)] = &[(Version::V2603, Severity::Warning)];
 
 const fn rule(id: &'static str) -> Entry {
     Entry::Rule(id)

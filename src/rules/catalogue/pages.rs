@@ -6,35 +6,13 @@ pub const AVAILABILITY_GROUPS: Source = read(
     "core/servers/deploy/configure/sql-server-alwayson-for-a-highly-available-site-database",
     "2026-11-23",
 );
-pub const CHECKLIST_2603: Source =
-    read("core/servers/manage/checklist-for-installing-update-2603", "2026-11-23");
 pub const CHECKS: Source =
     read("core/servers/deploy/install/list-of-prerequisite-checks", "2026-11-23");
-pub const COMMUNICATION: Source =
-    read("core/plan-design/hierarchy/communications-between-endpoints", "2026-11-23");
-pub const DATABASE_REPLICAS: Source =
-    read("core/servers/deploy/configure/database-replicas-for-management-points", "2026-11-23");
-pub const DATA_WAREHOUSE: Source = read("core/servers/manage/data-warehouse", "2026-11-23");
-pub const DEFINITIONS: Source =
-    read("protect/deploy-use/endpoint-definition-updates", "2026-11-23");
-pub const ENDPOINT_PROTECTION: Source =
-    read("protect/deploy-use/endpoint-protection-site-role", "2026-11-23");
-pub const ENHANCED_HTTP: Source = read("core/plan-design/hierarchy/enhanced-http", "2026-11-23");
-pub const EXCHANGE: Source =
-    read("mdm/deploy-use/install-configure-exchange-connector", "2026-11-23");
 pub const FAILOVER_CLUSTERS: Source = read(
     "core/servers/deploy/configure/use-a-sql-server-cluster-for-the-site-database",
     "2026-11-23",
 );
-pub const GATEWAY_PLAN: Source =
-    read("core/clients/manage/cmg/plan-cloud-management-gateway", "2026-11-23");
-pub const INTERNET_CLIENTS: Source =
-    read("core/clients/manage/plan-internet-based-client-management", "2026-11-23");
 pub const MODIFY: Source = read("core/servers/manage/modify-your-infrastructure", "2026-11-23");
-pub const NEW_2509: Source =
-    read("core/plan-design/changes/whats-new-in-version-2509", "2026-11-23");
-pub const NEW_2603: Source =
-    read("core/plan-design/changes/whats-new-in-version-2603", "2026-11-23");
 pub const PASSIVE_SITE_SERVERS: Source =
     read("core/servers/deploy/configure/site-server-high-availability", "2026-11-23");
 pub const PORTS: Source = read("core/plan-design/hierarchy/ports", "2026-11-23");
@@ -46,21 +24,14 @@ pub const RECOMMENDED_HARDWARE: Source =
     read("core/plan-design/configs/recommended-hardware", "2026-11-23");
 pub const REPLICATION: Source =
     read("core/plan-design/hierarchy/database-replication", "2026-11-23");
-pub const REPORTING: Source = read("core/servers/manage/planning-for-reporting", "2026-11-23");
-pub const REPORTING_PREREQUISITES: Source =
-    read("core/servers/manage/prerequisites-for-reporting", "2026-11-23");
 pub const ROLES: Source = read(
     "core/plan-design/hierarchy/plan-for-site-system-servers-and-site-system-roles",
     "2026-11-23",
 );
 pub const SECURITY: Source =
     read("core/plan-design/hierarchy/security-and-privacy-for-site-administration", "2026-11-23");
-pub const SERVICE_CONNECTION: Source =
-    read("core/servers/deploy/configure/about-the-service-connection-point", "2026-11-23");
 pub const SITE_DATABASE: Source =
     read("core/plan-design/hierarchy/plan-for-the-site-database", "2026-11-23");
 pub const SIZES: Source = read("core/plan-design/configs/size-and-scale-numbers", "2026-11-23");
 pub const SQL_VERSIONS: Source =
     read("core/plan-design/configs/support-for-sql-server-versions", "2026-11-23");
-pub const UNINSTALL: Source =
-    read("core/servers/deploy/install/uninstall-sites-and-hierarchies", "2026-11-23");

@@ -41,8 +41,8 @@ fn roles_that_come_after_the_passive_site_server_are_sound() {
     let installed = PASSIVE.replace("pss ", "pss state=installed ");
     sound(&pair(&format!("{installed}, mp state=installed"), ""));
     judged(&pair(&format!("{PASSIVE}, mp state=installed"), ""), &["PASSIVE-CLEAN"]);
-    // What leaves the computer before is not in the way.
-    sound(&pair(&format!("{PASSIVE}, mp state=leaving"), ""));
+    // What leaves the computer before is not in the way; it moves to where another one is planned.
+    judged(&pair(&format!("{PASSIVE}, mp state=leaving"), ""), &["ROLE-MOVE-SPLIT"]);
 }
 
 #[test]

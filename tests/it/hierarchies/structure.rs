@@ -82,7 +82,7 @@ primary PS1 devices=2000 comm=ehttp state=installed wasparent=CS1
         &design(
             "cas CS1 state=installed\n  server CAS-SCP: scp\n  primary PS2 devices=0 comm=ehttp",
         ),
-        &["HIER-PRI-DETACH"],
+        &["HIER-PRI-DETACH", "HIER-CAS-ONE-PRI"],
     );
 }
 
