@@ -7,6 +7,7 @@ mod databases;
 mod forests;
 mod gateways;
 mod machines;
+mod point_options;
 mod points;
 mod structure;
 mod updates;
