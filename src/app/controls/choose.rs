@@ -53,6 +53,9 @@ pub fn choose_at<T: Clone>(
 ) -> Option<T> {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(width, FIELD_HEIGHT), Sense::hover());
     let button = ui.interact(rect, id, Sense::click());
+    if button.gained_focus() {
+        button.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
+    }
     paint_field(ui, look, rect, (shown, ink), &button);
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {shown}")));
     let mut chosen = None;

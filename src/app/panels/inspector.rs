@@ -87,19 +87,26 @@ impl Inspector {
                 [NodeId::Entity(id)] => around::entity_ui(&mut page, *id),
                 several => several::several_ui(&mut page, several),
             }
-            if let [NodeId::Site(_) | NodeId::Server(_) | NodeId::Role(_) | NodeId::Gateway(_)] =
-                selection.as_slice()
-            {
-                facts::facts_ui(&mut page, selection);
-            }
             let first = page.first.unwrap_or(fallback);
             if selection.len() < 2 {
                 section(ui, cx.look, "Findings");
                 self.cards.ui(cx, ui, actions, selection.first().copied());
             }
-            if let [NodeId::Site(id)] = selection.as_slice() {
-                let drafts = &mut self.drafts;
-                site::servers_ui(&mut Page { cx, ui, actions, drafts, first: None }, *id);
+            // What is wrong comes before what else can be said.
+            let mut page = Page { cx, ui, actions, drafts: &mut self.drafts, first: None };
+            match selection.as_slice() {
+                [] => {
+                    facts::facts_ui(&mut page, &[]);
+                    around::around_ui(&mut page);
+                }
+                [NodeId::Site(id)] => {
+                    facts::facts_ui(&mut page, selection);
+                    site::servers_ui(&mut page, *id);
+                }
+                [NodeId::Server(_) | NodeId::Role(_) | NodeId::Gateway(_)] => {
+                    facts::facts_ui(&mut page, selection);
+                }
+                _ => {}
             }
             first
         });

@@ -6,7 +6,7 @@ use super::{
         fields::Prop,
         strip::grouped,
     },
-    Page, around, facts,
+    Page,
 };
 use crate::{
     facts::{roles::RoleKind, sites::SiteKind, versions::Version},
@@ -48,6 +48,4 @@ pub fn plan_ui(page: &mut Page<'_, '_>) {
     let roles: u64 = RoleKind::all().map(|kind| u64::from(totals.roles(kind))).sum();
     pair(page.ui, look, "Site system roles", &grouped(roles));
     pair(page.ui, look, "Devices", &grouped(totals.devices));
-    facts::facts_ui(page, &[]);
-    around::around_ui(page);
 }
