@@ -37,6 +37,8 @@ pub const INSTANCES_PER_CONNECTION_POINT: Limit = scale(4);
 /// Desktops, macOS computers and on-premises mobile devices together.
 pub const DEVICES_PER_HIERARCHY: Limit = scale(825_000);
 pub const DESKTOPS_PER_HIERARCHY: Limit = scale(700_000);
+/// With SQL Server Standard at the central administration site.
+pub const DEVICES_WITH_STANDARD_CENTRAL: Limit = scale(50_000);
 pub const DEVICES_PER_CHILD_PRIMARY: Limit = scale(150_000);
 pub const DEVICES_PER_STANDALONE_PRIMARY: Limit = scale(175_000);
 pub const DEVICES_PER_SECONDARY: Limit = scale(15_000);

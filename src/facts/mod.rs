@@ -13,5 +13,6 @@ pub mod said;
 pub mod severity;
 pub mod sites;
 pub mod sources;
+pub mod sql_servers;
 pub mod systems;
 pub mod versions;

@@ -23,12 +23,14 @@ mod zones;
 
 mod anonymous_access;
 mod availability;
+mod availability_groups;
 mod between_sites;
 mod boundaries;
 mod capacity;
 mod circles;
 mod client_policy;
 mod cloud;
+mod collations;
 mod communication;
 mod computer_names;
 mod content;
@@ -38,6 +40,7 @@ mod content_places;
 mod data_warehouse;
 mod databases;
 mod device_kinds;
+mod distributed_views;
 mod distribution;
 mod domains;
 mod endpoint_protection;
@@ -45,6 +48,7 @@ mod enrollment;
 mod exchange;
 mod expansion;
 mod extent;
+mod failover_clusters;
 mod fallback;
 mod firewalls;
 mod folders;
@@ -55,6 +59,7 @@ mod gateways;
 mod hardware;
 mod hierarchy;
 mod installed;
+mod instances;
 mod internet_points;
 pub mod machine;
 mod management_points;
@@ -72,11 +77,12 @@ mod retired;
 mod separation;
 mod servers;
 mod service_connection;
-mod shared_ports;
 mod sites;
 mod smsweb;
 mod software;
 mod software_updates;
+mod sql_accounts;
+mod sql_versions;
 mod standby;
 mod state_migration;
 mod surroundings;
@@ -373,6 +379,14 @@ const TOPICS: &[&[Rule]] = &[
     cloud::RULES,
     gateway_limits::RULES,
     providers::RULES,
+    distributed_views::PROVIDERS,
+    sql_versions::RULES,
+    instances::RULES,
+    collations::RULES,
+    sql_accounts::RULES,
+    availability_groups::RULES,
+    failover_clusters::RULES,
+    distributed_views::RULES,
     availability::RULES,
     capacity::RULES,
     smsweb::RULES,
@@ -388,8 +402,10 @@ const TOPICS: &[&[Rule]] = &[
     folders::RULES,
     communication::RULES,
     between_sites::RULES,
-    shared_ports::RULES,
     anonymous_access::RULES,
+    collations::ADDED,
+    distributed_views::ADDED,
+    availability_groups::ADDED,
 ];
 
 /// Every rule, in the catalogue's order.

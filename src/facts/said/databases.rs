@@ -4,7 +4,7 @@ use super::{
     EntityKind::Zone,
     On::Role,
     Shape::{Name, Word},
-    table::{FLAG, PORT, RELEASE, TEXT, facts, number},
+    table::{FLAG, PORT, TEXT, facts, number},
 };
 use crate::facts::roles::RoleKind::{
     DataWarehouse, ReportingServicesPoint, SiteDatabase, SoftwareUpdatePoint,
@@ -84,7 +84,8 @@ facts! {
     /// The name of the group; each of its replicas is a site database role with the same name.
     AVAILABILITY_GROUP "ag" on [Role(SiteDatabase)] Availability TEXT, "Availability group" /
         "whether the site database is in an availability group" asks Databases;
-    LISTENER "listener" on [Role(SiteDatabase)] Availability TEXT, "Listener" / "which listener the availability group has"
+    /// Where it has none yet, `-`.
+    LISTENER "listener" on [Role(SiteDatabase)] Availability TEXT, "Listener (- if there is none)" / "which listener the availability group has"
         asks Databases;
     BASIC_GROUP "basicag" on [Role(SiteDatabase)] Availability FLAG, "Basic availability group" /
         "whether the availability group is a basic one" asks Databases, assumed "no";
@@ -114,6 +115,9 @@ facts! {
         "Network load balancing" / "whether a load balancer stands in front" asks Network, assumed "no";
     CUSTOM_PATHS "custompaths" on [Role(SiteDatabase)] Database FLAG, "Database files at places of their own" /
         "whether the database files have places of their own" asks Databases, assumed "no";
+    /// Databases and applications that are not part of Configuration Manager.
+    SHARED_SQL "sharedsql" on [Role(SiteDatabase)] Database FLAG, "Other applications use the SQL Server" /
+        "whether other applications use the SQL Server" asks Databases;
     /// The feature that replicas of management points need.
     REPLICATION_FEATURE "replication" on [Role(SiteDatabase)] Database FLAG, "SQL Server Replication feature" /
         "whether the SQL Server Replication feature is there" asks Databases;
@@ -125,6 +129,4 @@ facts! {
         "which collation the database's next instance has" asks Databases;
     DATABASE_ZONE "databasezone" on [Role(DataWarehouse)] Network Name(Zone), "Network zone of the database" /
         "in which network zone the database is" asks Network;
-    BUILD "sqlbuild" on [Role(SiteDatabase)] Database RELEASE, "SQL Server build" / "which build SQL Server has"
-        asks Databases;
 }

@@ -1,7 +1,6 @@
 //! Rows about single roles, cloud management gateways and SMS Providers.
 
-use super::{Entry, open, pages, reasons, rule};
-use crate::rules::{ERROR, WARNING};
+use super::{Entry, rule};
 
 pub const ROWS: &[Entry] = &[
     rule("FSP-ALONE"),
@@ -34,38 +33,10 @@ pub const ROWS: &[Entry] = &[
     rule("PROV-MIN"),
     rule("PROV-SEC"),
     rule("PROV-ONE-PC"),
-    open(
-        "PROV-DOMAIN",
-        ERROR,
-        "An SMS Provider is in the domain of its site server and database",
-        "Setup refuses others.",
-        pages::PROVIDERS,
-        reasons::FORESTS,
-    ),
+    rule("PROV-DOMAIN"),
     rule("PROV-OTHER-SITE"),
-    open(
-        "PROV-FCI",
-        ERROR,
-        "No SMS Provider is on a failover cluster or its nodes",
-        "It cannot be installed where the clustered site database runs.",
-        pages::FAILOVER_CLUSTERS,
-        reasons::CLUSTERS,
-    ),
-    open(
-        "PROV-DISTVIEW",
-        ERROR,
-        "With distributed views, the central administration site has one SMS Provider",
-        "It stands on the database server; a passive site server would bring another.",
-        pages::REPLICATION,
-        reasons::DISTVIEWS,
-    ),
+    rule("PROV-FCI"),
+    rule("PROV-DISTVIEW"),
     rule("PROV-HA"),
-    open(
-        "PROV-OFFLINE",
-        WARNING,
-        "SMS Providers are on servers that stay up",
-        "A console is given one by chance, whether it is up or not.",
-        pages::PROVIDERS,
-        "The plan cannot hold how reliable servers are yet.",
-    ),
+    rule("PROV-OFFLINE"),
 ];

@@ -245,7 +245,8 @@ fn kinds_of_devices_have_limits_of_their_own() {
         format!(
             "
 primary PS1 {devices} comm=ehttp
-  server PS1: site, prov, db
+  server PS1: site, prov
+  server PS1-SQL: db
   server PS1-SCP: scp
   server PS1-DP-01: dp
   server PS1-DP-02: dp

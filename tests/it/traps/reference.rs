@@ -214,7 +214,7 @@ fn limits_hold_to_the_last_device() {
         let points = lines(7, |n| format!("    server MP-{n:02}: mp\n"));
         format!(
             "cas CS1\n  server SCP-01: scp\n  primary PS1 devices={devices}\n{points}    \
-             server DP-01: dp\n  primary PS2\n"
+             server DP-01: dp\n    server SQL-01: db\n  primary PS2\n"
         )
     };
     expect(&child(150_000), &[]);

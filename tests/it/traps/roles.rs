@@ -276,7 +276,8 @@ primary PS1
 fn one_update_point_serves_25000_devices_beside_others_and_150000_alone() {
     let design = |devices: u32, roles: &str| {
         let points = lines(7, |n| format!("  server MP-{n:02}: mp\n"));
-        let others = format!("  server CM-DP: dp, scp\n  server CM-SUP: {roles}\n");
+        let others =
+            format!("  server CM-DP: dp, scp\n  server CM-SUP: {roles}\n  server CM-SQL: db\n");
         format!("primary PS1 devices={devices}\n{points}{others}")
     };
     expect(&design(25_000, "sup, smp"), &[]);
