@@ -230,3 +230,36 @@ fn renaming_a_site_or_server_renames_it_where_facts_name_it() {
         assert!(printed.contains(said), "{said} in {printed}");
     }
 }
+
+/// What a plan keeps for people to read; no rule asks for it.
+const FOR_READERS: [&str; 5] =
+    ["ACCOUNT_DOMAIN", "LINK_MBPS", "LINK_MS", "LOCATION_CLIENTS", "LOCATION_SITE"];
+
+/// A question that changes nothing is not worth asking.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the source is what is tested")]
+fn every_fact_is_read_by_a_rule() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let texts = |folder: &str, ending: &str| -> Vec<String> {
+        let files = std::fs::read_dir(root.join(folder)).expect("a folder");
+        let paths = files.map(|file| file.expect("a file").path());
+        let wanted = paths.filter(|path| path.to_string_lossy().ends_with(ending));
+        wanted.map(|path| std::fs::read_to_string(path).expect("a text")).collect()
+    };
+    let readers = [texts("rules", ".rs"), texts("commands", ".rs"), texts("model", ".rs")].concat();
+    let rows = texts("facts/said", ".rs").concat();
+    let names = rows.lines().filter_map(|line| {
+        let (name, rest) = line.strip_prefix("    ")?.split_once(" \"")?;
+        let is_name =
+            name.bytes().all(|it| it.is_ascii_uppercase() || it == b'_' || it.is_ascii_digit());
+        (is_name && rest.contains("\" on [")).then_some(name)
+    });
+    let names: Vec<_> = names.collect();
+    assert_eq!(names.len(), Fact::all().count());
+    let reads = |text: &String, name: &str| {
+        text.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').any(|word| word == name)
+    };
+    let unread: Vec<_> =
+        names.into_iter().filter(|name| !readers.iter().any(|text| reads(text, name))).collect();
+    assert_eq!(unread.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(FOR_READERS));
+}

@@ -1,9 +1,8 @@
 //! What a plan may say of a database: the site's own, and those of other roles.
 
 use super::{
-    EntityKind::Zone,
     On::Role,
-    Shape::{Name, Word},
+    Shape::Word,
     table::{FLAG, PORT, TEXT, facts, number},
 };
 use crate::facts::roles::RoleKind::{
@@ -127,6 +126,4 @@ facts! {
     /// Where a step moves the database: the collation there.
     MOVES_TO_COLLATION "movescollation" on [Role(SiteDatabase)] Lifecycle TEXT, "Moved to an instance with collation" /
         "which collation the database's next instance has" asks Databases;
-    DATABASE_ZONE "databasezone" on [Role(DataWarehouse)] Network Name(Zone), "Network zone of the database" /
-        "in which network zone the database is" asks Network;
 }

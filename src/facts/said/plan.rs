@@ -3,7 +3,7 @@
 use super::{
     On::Plan,
     Shape::Words,
-    table::{DEVICES, FLAG, TEXTS, VERSION, count, facts, number},
+    table::{FLAG, TEXTS, VERSION, facts, number},
 };
 use crate::facts::said::{EntityKind, Shape};
 
@@ -39,8 +39,6 @@ facts! {
     COMPLIANCE_WORKLOAD "compliance" on [Plan] Scope
         Shape::Word(&[("configmgr", "Configuration Manager"), ("intune", "Intune")]),
         "Compliance workload of co-management" / "where the Compliance workload of co-management is" asks Cloud;
-    CONSOLE_USERS "consoles" on [Plan] Scope count(100_000), "Administrators with a console" /
-        "how many administrators use a console" asks Administrator;
     CONSOLE_ZONE "consolezone" on [Plan] Network Shape::Name(EntityKind::Zone), "Network zone of the consoles" /
         "in which network zone the consoles are" asks Network;
     /// Requests per second to the administration service.
@@ -80,6 +78,4 @@ facts! {
     /// The version of the media from which the first site is set up.
     MEDIA "media" on [Plan] Lifecycle VERSION, "Version of the installation media" /
         "from which media the first site is installed" asks Administrator;
-    CLIENTS_IN_THREE_YEARS "growth" on [Plan] Scope DEVICES, "Devices in three years" /
-        "how many devices there will be in three years" asks Owner;
 }

@@ -4,13 +4,12 @@ use super::{
     EntityKind::Domain,
     On::{AnyRole, Role},
     Shape::{Names, Word, Words},
-    table::{DEVICES, FLAG, HOST, PORT, TEXT, TEXTS, VERSION, facts, number},
+    table::{DEVICES, FLAG, HOST, TEXT, TEXTS, VERSION, facts, number},
 };
 use crate::facts::roles::RoleKind::{
     CertificateRegistration, DataWarehouse, DistributionPoint, EndpointProtectionPoint,
-    EnrollmentPoint, EnrollmentProxyPoint, ExchangeConnector, FallbackStatusPoint, ManagementPoint,
-    PassiveSiteServer, ReportingServicesPoint, ServiceConnectionPoint, SoftwareUpdatePoint,
-    StateMigrationPoint,
+    ExchangeConnector, FallbackStatusPoint, ManagementPoint, PassiveSiteServer,
+    ReportingServicesPoint, ServiceConnectionPoint, SoftwareUpdatePoint, StateMigrationPoint,
 };
 
 const DEFINITION_SOURCES: &[(&str, &str)] = &[
@@ -132,8 +131,6 @@ facts! {
         "which NDES server the certificate registration point uses" asks Security;
     ORGANIZATION "organization" on [Role(ExchangeConnector)] Options TEXT, "Exchange organization" /
         "to which Exchange organization the connector belongs" asks Owner;
-    ENROLLMENT_PORT "enrollmentport" on [Role(EnrollmentPoint), Role(EnrollmentProxyPoint)] Communication PORT, "Port" /
-        "which port enrollment uses" asks Administrator, assumed "443";
 
     PASSIVE_SOURCE "passivesource" on [Role(PassiveSiteServer)] Lifecycle VERSION, "Version of its source files" /
         "from which source files the passive site server is installed" asks Administrator;

@@ -44,10 +44,6 @@ pub const CODES: Shape = Shape::Codes;
 pub const HOST: Shape = Shape::Host;
 pub const RELEASE: Shape = Shape::Release;
 
-pub const fn count(most: u32) -> Shape {
-    Shape::Number { least: 0, most, unit: "" }
-}
-
 pub const fn number(least: u32, most: u32, unit: &'static str) -> Shape {
     Shape::Number { least, most, unit }
 }
