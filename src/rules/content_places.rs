@@ -156,7 +156,7 @@ fn group_at(design: &Design, node: Option<NodeId>) -> Option<&Entity> {
 }
 
 /// How many servers of a group are distribution points.
-fn serving(design: &Design, group: &Entity) -> u32 {
+pub(super) fn serving(design: &Design, group: &Entity) -> u32 {
     let points = design.members(&group.name).filter(|server| server.has(DistributionPoint));
     u32::try_from(points.count()).unwrap_or(u32::MAX)
 }

@@ -57,6 +57,7 @@ mod gateway_capacity;
 mod gateway_limits;
 mod gateways;
 mod hardware;
+pub mod headroom;
 mod hierarchy;
 mod installed;
 mod instances;

@@ -9,6 +9,7 @@ mod designs;
 mod exports;
 mod facts;
 mod files;
+mod headroom;
 mod hierarchies;
 mod house;
 mod layout;
@@ -26,6 +27,8 @@ mod screens_canvas;
 mod screens_facts;
 #[cfg(feature = "gui")]
 mod screens_files;
+#[cfg(feature = "gui")]
+mod screens_headroom;
 #[cfg(feature = "gui")]
 mod screens_panels;
 #[cfg(feature = "gui")]

@@ -118,6 +118,7 @@ impl App {
         self.view.folds.insert(fact.row().section, true);
         let field = field_id(node.as_slice(), Prop::Fact(fact));
         ctx.memory_mut(|memory| memory.request_focus(field));
+        self.panels.inspector.go_to(field);
     }
 
     fn step_finding(&mut self, ctx: &egui::Context, way: Way) {

@@ -31,6 +31,8 @@ const FIELD: f32 = 150.0;
 pub struct Inspector {
     drafts: Drafts,
     cards: Cards,
+    /// A field that is to have the keyboard, and in how many frames more that is tried.
+    goal: Option<(egui::Id, u8)>,
 }
 
 /// What the parts of the inspector draw with.
@@ -108,10 +110,33 @@ impl Inspector {
                 }
                 _ => {}
             }
+            self.follow(ui);
             first
         });
         ui.add_space(16.0);
         shown.inner
+    }
+
+    /// Gives a field the keyboard and brings it into view, as soon as it is there.
+    pub fn go_to(&mut self, field: egui::Id) {
+        // A sheet that was over the window holds the keyboard for one frame more.
+        self.goal = Some((field, 4));
+    }
+
+    fn follow(&mut self, ui: &Ui) {
+        let Some((field, left)) = self.goal.take() else { return };
+        let control = ui.ctx().read_response(field);
+        let is_seen = |it: &egui::Response| it.interact_rect.contains_rect(it.rect);
+        let has_it = ui.ctx().memory(|memory| memory.has_focus(field));
+        if left == 0 || has_it && control.as_ref().is_some_and(is_seen) {
+            return;
+        }
+        ui.ctx().memory_mut(|memory| memory.request_focus(field));
+        if let Some(control) = control {
+            ui.scroll_to_rect(control.rect, None);
+        }
+        self.goal = Some((field, left - 1));
+        ui.ctx().request_repaint();
     }
 }
 

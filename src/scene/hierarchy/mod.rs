@@ -2,6 +2,7 @@
 
 mod block;
 mod gateway;
+mod headroom;
 mod links;
 mod marks;
 mod server;
@@ -11,6 +12,7 @@ use std::collections::BTreeSet;
 
 pub(super) use crate::facts::numbers::grouped;
 pub use gateway::gateway;
+pub use headroom::headroom;
 pub use links::{gateway_link, links, routes};
 pub use marks::Mark;
 pub(super) use server::chip;
@@ -18,6 +20,7 @@ pub use site::counted;
 
 use super::{Item, Scene, pen::Pen};
 use crate::{
+    facts::said::plan::LAB,
     geometry::{Point, Rect},
     model::{Design, NodeId, SiteId},
     plan::Plan,
@@ -114,6 +117,9 @@ pub fn sites_unlike(old: (&Plan, &Report), new: (&Plan, &Report)) -> Vec<SiteId>
     sites.extend(new.1.sites_unlike(old.1));
     let waived = new.1.nodes_waived_unlike(old.1);
     sites.extend(waived.into_iter().filter_map(|node| new.0.design.site_of(node)));
+    if measures_unlike(&old.0.design, &new.0.design) {
+        sites.extend(new.0.design.sites().map(|site| site.id));
+    }
     for site in new.0.design.sites_unlike(&old.0.design) {
         sites.insert(site);
         for design in [&old.0.design, &new.0.design] {
@@ -123,8 +129,16 @@ pub fn sites_unlike(old: (&Plan, &Report), new: (&Plan, &Report)) -> Vec<SiteId>
     sites.into_iter().collect()
 }
 
-/// Whose parts show something of a site: its children its kind, those that lend it a role its code.
+/// Whether what is recommended differs for every site: the limits of the house, and whether all of
+/// it is for testing.
+fn measures_unlike(old: &Design, new: &Design) -> bool {
+    let (old, new) = (old.head(), new.head());
+    old.house.limits != new.house.limits || old.said.is(LAB) != new.said.is(LAB)
+}
+
+/// Whose parts show something of a site: its children its kind, its parent how many devices come
+/// together there, those that lend it a role its code and how much that has to bear.
 fn readers(design: &Design, site: SiteId) -> impl Iterator<Item = SiteId> {
     let lenders = design.lent(site).iter().filter_map(|role| design.site_of((*role).into()));
-    design.children(site).into_iter().chain(lenders)
+    design.children(site).into_iter().chain(design.parent(site)).chain(lenders)
 }

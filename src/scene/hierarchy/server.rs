@@ -1,7 +1,7 @@
 //! A server's card, and the chips of its roles.
 
 use super::{
-    Level,
+    Level, headroom as bars,
     marks::{Mark, Marks},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     measure::elide,
     model::{RoleRef, ServerId, ServerRef, SiteRef},
     plan::ServerPlace,
+    rules::headroom::{self, Loads},
     scene::{
         DIMMED, Fill, Icon, Ink, Stroke,
         pen::{CHIP, Font, META, NAME, Pen},
@@ -21,6 +22,8 @@ const CARD_RADIUS: f32 = 6.0;
 const NAME_MIDDLE: f32 = 17.0;
 const META_MIDDLE: f32 = 33.0;
 const NAME_ALONE: f32 = 25.0;
+/// How far the server is from the nearest of its limits.
+const BAR: Size = Size::new(30.0, 4.0);
 
 /// The name and the dots of a card whose chips are too small for letters.
 const FAR_MIDDLE: f32 = 21.0;
@@ -53,23 +56,30 @@ pub(super) fn all(
         site.servers().enumerate().filter_map(|(at, it)| Some((it, place(at, it.id)?))).collect();
     let font = (level == Level::Names)
         .then(|| names_font(placed.iter().map(|(it, card)| (it.name.as_str(), card.width()))));
+    let mut loads = Loads::default();
     for (server, card) in placed {
         match font {
             Some(font) => name_and_dots(pen, server, card, marks, font),
-            None => full(pen, server, card, marks),
+            None => full(pen, server, card, marks, &mut loads),
         }
     }
 }
 
 /// A card with everything on it.
-fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
+fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks, loads: &mut Loads) {
     let mark = marks.server(server.id);
     ground(pen, server, card, mark);
     let left = card.min.x + CARD_PADDING;
-    let room = card.max.x - CARD_PADDING - left;
+    let mut room = card.max.x - CARD_PADDING - left;
+    let gauges = headroom::of_server(server, loads);
+    let tightest = headroom::tightest(&gauges);
+    if tightest.is_some() {
+        room -= BAR.width + 8.0;
+    }
     let about = about(server, room);
     // A name with nothing below it stands in the middle of both lines.
-    let name = if about.is_empty() { NAME_ALONE } else { NAME_MIDDLE };
+    let alone = about.is_empty() && tightest.is_none();
+    let name = if alone { NAME_ALONE } else { NAME_MIDDLE };
     let middle = card.min.y + name;
     let right = corner(pen, server, Point::new(card.max.x - CARD_PADDING, middle), mark, 12.0);
     pen.icon(Icon::Server, Point::new(left + 6.0, middle), 13.0, Ink::Muted);
@@ -77,6 +87,10 @@ fn full(pen: &mut Pen, server: ServerRef<'_>, card: Rect, marks: &Marks) {
     pen.text(&server.name, name, NAME, Ink::Text, right - name.x);
     let meta = Point::new(left, card.min.y + META_MIDDLE);
     pen.text(&about, meta, META, Ink::Muted, room);
+    if let Some(gauge) = tightest {
+        let corner = Point::new(card.max.x - CARD_PADDING - BAR.width, meta.y - BAR.height / 2.0);
+        bars::draw(pen, Rect::at(corner, BAR), gauge);
+    }
     for (role, place) in server.roles().zip(sizes::chips(server.server())) {
         role_chip(pen, role, place.moved(card.min), marks.incomplete.contains(&role.id));
     }

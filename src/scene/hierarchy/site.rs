@@ -1,16 +1,14 @@
 //! A site's box: its silhouette, its header, and how full it is.
 
-use std::cmp::Ordering;
-
-use super::{Level, block::Block, marks::Mark, server};
+use super::{Level, block::Block, headroom as bars, marks::Mark, server};
 use crate::{
     arrange::sizes::{self, DEVICES_ROW, SITE_HEADER, SITE_PADDING},
-    facts::{limits, numbers::grouped, sites::SiteKind},
+    facts::{numbers::grouped, sites::SiteKind},
     geometry::{Point, Rect, Size},
     model::SiteRef,
-    rules::Severity,
+    rules::headroom,
     scene::{
-        Fill, Ink, SiteInk, Stroke,
+        Ink, SiteInk, Stroke,
         pen::{BODY, CODE, Font, META, Pen},
     },
 };
@@ -87,58 +85,15 @@ pub(super) fn devices(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, level: Level
     let left = Point::new(rect.min.x + SITE_PADDING + 2.0, middle);
     let end = rect.max.x - SITE_PADDING - 2.0;
     let width = pen.text(&counted(devices, "device"), left, font, Ink::Muted, end - left.x);
-    let Some(most) = most_devices(site) else { return };
-    let percent = percent(devices, most);
+    let Some(gauge) = headroom::devices(site) else { return };
+    let percent = gauge.percent();
     let bar = Rect::at(Point::new(left.x + width + 10.0, middle - 3.0), Size::new(BAR, 6.0));
     let after = Point::new(bar.max.x + 10.0, middle);
     if after.x + font.width(&percent) > end {
         return;
     }
-    headroom(pen, bar, devices, most);
-    let over = devices > most;
-    let ink = if over { Ink::Severity(Severity::Error) } else { Ink::Muted };
-    pen.text(&percent, after, font, ink, end - after.x);
-}
-
-/// Solid to the used value, a wall where support ends; beyond it, in the color of what blocks.
-fn headroom(pen: &mut Pen, bar: Rect, used: u32, most: u32) {
-    let over = used > most;
-    pen.frame(bar.grown(-0.5), 2.5, Some(Ink::ChipFill), Stroke::new(Ink::Outline, 1.0));
-    let ink = if over { Ink::Severity(Severity::Error) } else { Ink::Muted };
-    let part = (f64::from(used) / f64::from(most.max(1))).min(1.0);
-    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
-    let width = bar.width() * part as f32;
-    if width >= 1.0 {
-        pen.fill(Rect::at(bar.min, Size::new(width, bar.height())), (width / 2.0).min(3.0), ink);
-    }
-    let wall = Rect::at(Point::new(bar.max.x - 1.0, bar.min.y - 2.0), Size::new(2.0, 10.0));
-    pen.fill(wall, 1.0, if over { ink } else { Ink::Text });
-    if over {
-        pen.fill(bar, 3.0, Fill::Hatch(Ink::SiteFill));
-    }
-}
-
-/// How many devices a site of this kind, at this place, may have.
-fn most_devices(site: SiteRef<'_>) -> Option<u32> {
-    let limit = match site.kind {
-        SiteKind::Primary if site.is_top() => limits::DEVICES_PER_STANDALONE_PRIMARY,
-        SiteKind::Primary => limits::DEVICES_PER_CHILD_PRIMARY,
-        SiteKind::Secondary => limits::DEVICES_PER_SECONDARY,
-        SiteKind::Central | SiteKind::Unknown => return None,
-    };
-    Some(limit.most)
-}
-
-/// Never rounded up to full, never down to full.
-fn percent(devices: u32, most: u32) -> String {
-    let (devices, most) = (u64::from(devices), u64::from(most.max(1)));
-    let near = (devices * 100 + most / 2) / most;
-    let shown = match devices.cmp(&most) {
-        Ordering::Less => near.min(99),
-        Ordering::Equal => 100,
-        Ordering::Greater => near.max(101),
-    };
-    if shown > 999 { "over 999 %".to_owned() } else { format!("{shown} %") }
+    bars::draw(pen, bar, &gauge);
+    pen.text(&percent, after, font, bars::ink(&gauge), end - after.x);
 }
 
 /// "106,500 devices", "1 device".

@@ -1,40 +1,89 @@
-//! How much of a limit is used, as a bar.
+//! How much of what is recommended and of what is supported is used: the number, the bar of the
+//! canvas, and both limits in words with who says so.
 
-use egui::{Sense, Ui, WidgetInfo, accesskit::Role};
+use egui::{Sense, WidgetInfo, accesskit::Role};
 
-use super::super::{
-    super::{Look, controls::line, look::font},
-    strip::grouped,
+use super::{
+    super::super::{
+        canvas::Brush,
+        controls::{Button, Kind, line, pair, words},
+        look::font,
+    },
+    Page,
 };
-use crate::{measure::Weight, rules::Severity, scene::Ink};
+use crate::{
+    geometry::{Point, Rect, Size},
+    measure::Weight,
+    rules::{
+        Severity,
+        headroom::{By, Gauge, Reach},
+    },
+    scene::{Ink, hierarchy},
+};
 
-/// "of 150,000" and a bar; above the limit the bar is red.
-pub fn bar(ui: &mut Ui, look: &Look, used: u64, most: u64) {
-    let size = egui::vec2(ui.available_width(), 22.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let muted = look.color(Ink::Muted);
-    let of = format!("of {}", grouped(most));
-    let galley = line(ui, &of, font(13.0, Weight::Regular), muted, rect.width() / 2.0);
-    let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, muted);
-    let left = rect.right() - super::FIELD;
-    let track = egui::Rect::from_min_max(
-        egui::pos2(left, rect.center().y - 3.0),
-        egui::pos2(rect.right() - 44.0, rect.center().y + 3.0),
-    );
-    ui.painter().rect_filled(track, 3, look.color(Ink::Outline));
-    #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-    let share = if most == 0 { 0.0 } else { used as f32 / most as f32 };
-    let ink = if used > most { Ink::Severity(Severity::Error) } else { Ink::Family(FILL) };
-    let width = (track.width() * share.min(1.0)).max(if used > 0 { 4.0 } else { 0.0 });
-    ui.painter().rect_filled(track.with_max_x(left + width), 3, look.color(ink));
-    let percent = format!("{:.0} %", share * 100.0);
-    let galley = line(ui, &percent, font(12.0, Weight::Regular), muted, 44.0);
-    let at = egui::pos2(rect.right() - galley.size().x, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, muted);
-    let says = format!("{} {of}, {percent}", grouped(used));
-    response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, &says));
-    response.on_hover_text(format!("{} {of} supported", grouped(used)));
+const HEIGHT: f32 = 6.0;
+const PERCENT: f32 = 44.0;
+const SMALL: f32 = 11.0;
+
+impl Page<'_, '_> {
+    /// The number on a line of its own, then its bar and its limits.
+    pub(super) fn gauge(&mut self, gauge: &Gauge) {
+        pair(self.ui, self.cx.look, gauge.label, &gauge.value());
+        self.limits(gauge);
+    }
+
+    /// The bar and the limits, below a field that has the number.
+    pub(super) fn limits(&mut self, gauge: &Gauge) {
+        self.bar(gauge);
+        self.ui.scope(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(4.0, 0.0);
+            for (bound, by) in gauge.bounds() {
+                ui.horizontal(|ui| {
+                    words(ui, self.cx.look, bound, SMALL, Weight::Regular, Ink::Muted);
+                    said_by(self.cx, ui, by);
+                });
+            }
+        });
+        self.ui.add_space(4.0);
+    }
+
+    fn bar(&mut self, gauge: &Gauge) {
+        let (ui, look) = (&mut *self.ui, self.cx.look);
+        let size = egui::vec2(ui.available_width(), 18.0);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let track = egui::vec2(rect.width() - PERCENT - 8.0, HEIGHT);
+        let corner = egui::pos2(rect.left(), rect.center().y - HEIGHT / 2.0);
+        let bar = Rect::at(Point::new(0.0, 0.0), Size::new(track.x, track.y));
+        let items = hierarchy::headroom(bar, gauge);
+        Brush { painter: ui.painter(), look, corner, zoom: 1.0, alpha: 1.0 }.items(&items);
+        let ink = match gauge.reach() {
+            Reach::BeyondSupport => Ink::Severity(Severity::Error),
+            Reach::BeyondPractice => Ink::Text,
+            Reach::Within => Ink::Muted,
+        };
+        let percent = gauge.percent();
+        let galley =
+            line(ui, &percent, font(12.0, Weight::Regular), look.color(ink), PERCENT + 20.0);
+        let at =
+            egui::pos2(rect.right() - galley.size().x, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, look.color(ink));
+        let bounds: Vec<String> = gauge.bounds().map(|(bound, _)| bound).collect();
+        let says = format!("{}: {}, {percent}. {}", gauge.label, gauge.value(), bounds.join(". "));
+        response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, &says));
+    }
 }
 
-const FILL: crate::facts::roles::Family = crate::facts::roles::Family::Core;
+/// A page as a link, cut where the line ends; the house by its name.
+fn said_by(cx: &super::super::super::Cx<'_>, ui: &mut egui::Ui, by: By) {
+    let text = by.words(&cx.design().head().house);
+    match by {
+        By::House => _ = words(ui, cx.look, text, SMALL, Weight::Regular, Ink::Muted),
+        By::Page(source) => {
+            let address = source.address();
+            let link = Button::new(&text).kind(Kind::Link).small().at_most(ui.available_width());
+            if link.hint(format!("Open {address}")).show(ui, cx.look).clicked() {
+                ui.ctx().open_url(egui::OpenUrl::new_tab(&address));
+            }
+        }
+    }
+}

@@ -5,12 +5,12 @@ use super::{
         super::{Action, actions::Edit},
         fields::Prop,
     },
-    Page, bar, server,
+    Page, server,
 };
 use crate::{
     commands::MoveGateway,
-    facts::limits,
     model::{GatewayId, SiteId, SiteRef},
+    rules::headroom,
 };
 
 pub fn gateway_ui(page: &mut Page<'_, '_>, id: GatewayId) {
@@ -25,8 +25,9 @@ pub fn gateway_ui(page: &mut Page<'_, '_>, id: GatewayId) {
     created_at(page, id, gateway.at);
     page.section("Capacity");
     page.field(&nodes, Prop::Instances);
-    let used = gateway.instances.unwrap_or(0);
-    bar::bar(page.ui, page.cx.look, used.into(), limits::INSTANCES_PER_GATEWAY.most.into());
+    if let Some(gauge) = headroom::machines(gateway) {
+        page.limits(&gauge);
+    }
 }
 
 fn created_at(page: &mut Page<'_, '_>, id: GatewayId, at: Option<SiteId>) {

@@ -18,6 +18,7 @@ use crate::{
         roles::{Life, RoleKind},
     },
     model::{RoleId, RoleRef, ServerRef},
+    rules::headroom,
     scene::Icon,
 };
 
@@ -41,6 +42,10 @@ pub fn role_ui(page: &mut Page<'_, '_>, id: RoleId) {
         }
     });
     serves(page, role);
+    if let Some(gauge) = headroom::load(role.site(), role.kind) {
+        page.section("Headroom");
+        page.gauge(&gauge);
+    }
     if !facts.choices.is_empty() {
         page.section("Options");
         choices(page, &[role]);

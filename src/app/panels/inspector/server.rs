@@ -8,7 +8,7 @@ use super::{
             Action, Cx,
             actions::Edit,
             canvas::Pick,
-            controls::{Button, Kind, focus_ring, line},
+            controls::{Button, Kind, focus_ring, line, pair},
             look::font,
         },
         fields::Prop,
@@ -20,6 +20,7 @@ use crate::{
     facts::systems::{SYSTEMS, System},
     measure::Weight,
     model::{RoleRef, ServerId, ServerRef, SiteId},
+    rules::headroom::{self, Loads},
     scene::{Icon, Ink},
 };
 
@@ -45,6 +46,23 @@ pub fn server_ui(page: &mut Page<'_, '_>, id: ServerId) {
     let add = Button::new("Add a role\u{2026}").with_icon(Icon::Plus).small();
     if add.hint("Add a role\u{2026}  Ctrl+Enter").show(page.ui, page.cx.look).clicked() {
         page.actions.push(Action::Pick(Pick::Role(id)));
+    }
+    headroom_ui(page, server);
+}
+
+/// Its hardware against its load, and what its points bear.
+fn headroom_ui(page: &mut Page<'_, '_>, server: ServerRef<'_>) {
+    let gauges = headroom::of_server(server, &mut Loads::default());
+    let groups = headroom::groups(server);
+    if !gauges.is_empty() || !groups.is_empty() {
+        page.section("Headroom");
+    }
+    for gauge in &gauges {
+        page.gauge(gauge);
+    }
+    for (group, gauge) in &groups {
+        pair(page.ui, page.cx.look, "Boundary group", group);
+        page.gauge(gauge);
     }
 }
 

@@ -11,16 +11,13 @@ use super::{
         fields::Prop,
         strip::grouped,
     },
-    Page, bar,
+    Page,
 };
 use crate::{
     commands::{Field, Set},
-    facts::{
-        limits::{self, Limit},
-        roles::RoleKind,
-        sites::{Communication, SiteKind},
-    },
+    facts::sites::{Communication, SiteKind},
     model::{ServerRef, SiteId, SiteRef},
+    rules::headroom::{self, LOADED},
 };
 
 /// More servers than this are found by search and on the canvas.
@@ -90,62 +87,31 @@ pub fn communication(page: &mut Page<'_, '_>, sites: &[SiteId]) {
     }
 }
 
-/// How many of the supported devices it has.
+/// How many of the devices that are recommended and supported it has.
 fn capacity(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
-    let top = site.is_top();
-    let (used, limit): (u64, Limit) = match site.kind {
-        SiteKind::Central => (site.design().totals().devices, limits::DEVICES_PER_HIERARCHY),
-        SiteKind::Primary if top => {
-            (site.devices.unwrap_or(0).into(), limits::DEVICES_PER_STANDALONE_PRIMARY)
-        }
-        SiteKind::Primary => (site.devices.unwrap_or(0).into(), limits::DEVICES_PER_CHILD_PRIMARY),
-        SiteKind::Secondary => (site.devices.unwrap_or(0).into(), limits::DEVICES_PER_SECONDARY),
-        SiteKind::Unknown => return,
-    };
+    let Some(gauge) = headroom::devices(site) else { return };
     if site.kind == SiteKind::Central {
         page.section("Capacity");
-        pair(page.ui, page.cx.look, "Devices of all sites", &grouped(used));
+        page.gauge(&gauge);
+    } else {
+        page.limits(&gauge);
     }
-    bar::bar(page.ui, page.cx.look, used, limit.most.into());
 }
 
+/// Sites and roles there are, and what each of the points bears.
 fn counts(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
-    let Some(digest) = site.design().digest(site.id) else { return };
-    let look = page.cx.look;
-    let mut count = |label: &str, number: u32, limit: Option<Limit>| {
-        let value = match limit {
-            Some(limit) => {
-                format!("{} of {}", grouped(number.into()), grouped(limit.most.into()))
-            }
-            None => grouped(number.into()),
-        };
-        pair(page.ui, look, label, &value);
-    };
-    let points = digest.count(RoleKind::DistributionPoint);
-    let pull = u32::from(digest.pull_points);
-    match site.kind {
-        SiteKind::Central => {
-            let primaries = site.child_count(SiteKind::Primary);
-            let number = u32::try_from(primaries).unwrap_or(u32::MAX);
-            count("Primary sites", number, Some(limits::PRIMARIES_PER_CENTRAL));
+    page.section("Headroom");
+    for gauge in headroom::counts(site) {
+        if gauge.number > 0 {
+            page.gauge(&gauge);
+        } else {
+            pair(page.ui, page.cx.look, gauge.label, "none");
         }
-        SiteKind::Primary => {
-            let points_of_clients = digest.count(RoleKind::ManagementPoint);
-            let most = limits::MANAGEMENT_POINTS_PER_PRIMARY;
-            count("Management points", points_of_clients, Some(most));
-            count("Distribution points", points - pull, Some(limits::STANDARD_POINTS_PER_SITE));
-            if pull > 0 {
-                let most = limits::PULL_POINTS_PER_SITE;
-                count("Pull distribution points", pull, Some(most));
-            }
-            let secondaries = site.child_count(SiteKind::Secondary);
-            let number = u32::try_from(secondaries).unwrap_or(u32::MAX);
-            count("Secondary sites", number, Some(limits::SECONDARIES_PER_PRIMARY));
+    }
+    for kind in LOADED {
+        if let Some(gauge) = headroom::load(site, kind) {
+            page.gauge(&gauge);
         }
-        SiteKind::Secondary => {
-            count("Distribution points", points - pull, Some(limits::STANDARD_POINTS_PER_SITE));
-        }
-        SiteKind::Unknown => count("Distribution points", points, None),
     }
 }
 
