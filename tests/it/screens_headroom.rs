@@ -82,3 +82,22 @@ fn a_point_tells_what_it_bears() {
     assert!(shows(&harness, "Boundary group: Lyon"));
     assert!(shows(&harness, "Clients per distribution point: 3,000, 75 %."));
 }
+
+#[test]
+fn the_limit_of_a_house_has_a_page_like_any_rule() {
+    let mut harness = window("PS1");
+    let said = |harness: &Harness<'_, Window>| {
+        harness.state().as_ref().map(|app| app.view().said.clone()).unwrap_or_default()
+    };
+    for _ in 0..20 {
+        harness.key_press_modifiers(Modifiers::NONE, Key::F8);
+        harness.run_steps(3);
+        if said(&harness) == "PS1 has 130,000 devices" {
+            break;
+        }
+    }
+    assert_eq!(said(&harness), "PS1 has 130,000 devices");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F1);
+    harness.run_steps(4);
+    assert!(shows(&harness, "A site keeps to the limits that the house rules recommend"));
+}

@@ -15,7 +15,10 @@ use super::super::{
 };
 use crate::{
     measure::Weight,
-    rules::catalogue,
+    rules::{
+        by_id,
+        catalogue::{self, Row},
+    },
     scene::{Icon, Ink},
 };
 use found::Found;
@@ -213,7 +216,10 @@ impl Rules {
         height: f32,
         changed: bool,
     ) {
-        let Some(row) = cx.view.rule.and_then(catalogue::row) else { return };
+        // The limits of a house are no row of the catalogue.
+        let judged = |id| by_id(id).map(Row::Judged);
+        let row = cx.view.rule.and_then(|id| catalogue::row(id).or_else(|| judged(id)));
+        let Some(row) = row else { return };
         let mut area = ScrollArea::vertical()
             .id_salt("rule-page")
             .max_height(height)
