@@ -19,7 +19,7 @@ impl AddEntity {
         good_name(&self.name)?;
         let name = self.name.trim().to_owned();
         let entity = Entity { id: self.id, kind: self.kind, name, said: Said::default() };
-        design.add_entity(entity, usize::MAX);
+        design.add_entity(entity);
         Ok(())
     }
 

@@ -10,10 +10,12 @@ use super::{
     Entity, EntityId, Gateway, GatewayId, Head, NodeId, RoleId, RoleRef, ServerId, ServerRef, Site,
     SiteId, SiteRef, Trie,
     digest::{Digest, Totals},
+    entities::Entities,
     graph::Hierarchy,
     trie::mix,
 };
 use crate::facts::{
+    roles::RoleKind,
     said::{EntityKind, Fact},
     versions::Version,
 };
@@ -40,7 +42,7 @@ pub struct Design {
     /// Roles on servers of other sites that serve a site.
     pub(super) lent: Trie<SiteId, Arc<Vec<RoleId>>>,
     pub(super) gateways: Arc<Vec<Gateway>>,
-    pub(super) entities: Arc<Vec<Arc<Entity>>>,
+    pub(super) entities: Arc<Entities>,
     /// Servers by the name of a boundary group to which they belong, in small letters.
     pub(super) members: Trie<u64, Arc<Vec<ServerId>>>,
     pub(super) totals: Totals,
@@ -99,7 +101,7 @@ impl Design {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.sites.is_empty() && self.gateways.is_empty() && self.entities.is_empty()
+        self.sites.is_empty() && self.gateways.is_empty() && self.entities.all().is_empty()
     }
 
     pub fn site_count(&self) -> usize {
@@ -138,7 +140,7 @@ impl Design {
 
     /// Everything around the sites, in the order in which it is shown.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
-        self.entities.iter().map(|entity| &**entity)
+        self.entities.all().iter().map(|entity| &**entity)
     }
 
     pub fn entities_of(&self, kind: EntityKind) -> impl Iterator<Item = &Entity> {
@@ -146,12 +148,17 @@ impl Design {
     }
 
     pub fn entity(&self, id: EntityId) -> Option<&Entity> {
-        self.entities().find(|entity| entity.id == id)
+        self.entities.get(id)
     }
 
     /// The first of its kind with this name, in any letter case.
     pub fn entity_named(&self, kind: EntityKind, name: &str) -> Option<&Entity> {
-        self.entities_of(kind).find(|entity| entity.name.to_lowercase() == name.to_lowercase())
+        self.entities_named(kind, name).next()
+    }
+
+    /// All of its kind with this name, in any letter case.
+    pub fn entities_named(&self, kind: EntityKind, name: &str) -> impl Iterator<Item = &Entity> {
+        self.entities.named(kind, name)
     }
 
     /// The servers that say they belong to a boundary group.
@@ -216,6 +223,13 @@ impl Design {
             Some(next)
         })
         .filter_map(|id| self.site(id))
+    }
+
+    /// The roles of a kind. Costs a look at each site, and at the servers of those that have one.
+    pub fn roles_of(&self, kind: RoleKind) -> impl Iterator<Item = RoleRef<'_>> {
+        let has = move |site: &SiteRef<'_>| self.digest(site.id).is_some_and(|it| it.has(kind));
+        let roles = self.sites().filter(has).flat_map(SiteRef::roles);
+        roles.filter(move |role| role.kind == kind)
     }
 
     pub fn servers(&self) -> impl Iterator<Item = ServerRef<'_>> {

@@ -175,21 +175,16 @@ impl Design {
         }
     }
 
-    pub fn add_entity(&mut self, entity: Entity, place: usize) {
-        let entities = Arc::make_mut(&mut self.entities);
-        let place = place.min(entities.len());
-        entities.insert(place, Arc::new(entity));
+    pub fn add_entity(&mut self, entity: Entity) {
+        Arc::make_mut(&mut self.entities).add(entity);
     }
 
     pub fn remove_entity(&mut self, id: EntityId) {
-        Arc::make_mut(&mut self.entities).retain(|entity| entity.id != id);
+        Arc::make_mut(&mut self.entities).remove(id);
     }
 
     pub fn update_entity(&mut self, id: EntityId, change: impl FnOnce(&mut Entity)) {
-        let entities = Arc::make_mut(&mut self.entities);
-        if let Some(entity) = entities.iter_mut().find(|entity| entity.id == id) {
-            change(Arc::make_mut(entity));
-        }
+        Arc::make_mut(&mut self.entities).update(id, change);
     }
 
     /// Puts a site back with its digest and the totals made anew.

@@ -3,6 +3,7 @@
 mod design;
 pub mod digest;
 mod edit;
+mod entities;
 mod graph;
 mod house;
 pub mod ids;

@@ -1,10 +1,11 @@
 //! Whom boundary groups lead to, and to which site they assign clients.
 
-use std::{collections::BTreeSet, net::Ipv4Addr};
-
-use super::{
-    Check, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken, need, read,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::Ipv4Addr,
 };
+
+use super::{Check, Example, Fix, Fixes, Rule, Source, Trouble, WARNING, Wide, broken, need, read};
 use crate::{
     commands::{Field, Set},
     facts::{
@@ -83,7 +84,7 @@ group Lyon assigns=PS1 boundaries=10.1.0.0/24
 group Metz assigns=PS1 boundaries=10.1.0.0/24
 ",
         ),
-        check: Check::Entity(BoundaryGroup, assigns_as_others_do),
+        check: Check::Entities(assign_alike_where_they_meet),
         fixes: Fixes::Offer(|design, node, _| assign_alike(design, node)),
     },
 ];
@@ -163,40 +164,102 @@ impl Boundary {
     }
 }
 
+/// A group that assigns clients, as it is compared with others.
+struct Assigning<'a> {
+    group: &'a Entity,
+    /// In small letters.
+    site: String,
+    boundaries: Vec<(&'a str, Boundary)>,
+}
+
+impl<'a> Assigning<'a> {
+    fn of(group: &'a Entity) -> Option<Self> {
+        let site = group.said.text(GROUP_SITE)?.to_lowercase();
+        let boundaries = group.said.texts(BOUNDARIES)?.iter();
+        let boundaries = boundaries.map(|text| (&**text, Boundary::of(text))).collect();
+        Some(Self { group, site, boundaries })
+    }
+
+    /// The first boundary that another group has as well, which assigns to another site.
+    fn quarrel(&self, other: &Assigning<'_>) -> Option<&'a str> {
+        let meets = |mine: &Boundary| other.boundaries.iter().any(|(_, it)| mine.meets(it));
+        let shared = self.boundaries.iter().find(|(_, mine)| meets(mine));
+        shared.filter(|_| self.site != other.site).map(|(text, _)| *text)
+    }
+}
+
+fn assigning(design: &Design) -> Vec<Assigning<'_>> {
+    design.entities_of(BoundaryGroup).filter_map(Assigning::of).collect()
+}
+
 /// The first of the groups before this one that shares a boundary and assigns to another site,
 /// with that boundary.
 fn rival<'a>(design: &'a Design, group: &'a Entity) -> Option<(&'a Entity, &'a str)> {
-    let site = group.said.text(GROUP_SITE)?.to_lowercase();
-    let own: Vec<(&str, Boundary)> = group
-        .said
-        .texts(BOUNDARIES)?
-        .iter()
-        .map(|text| (text.as_ref(), Boundary::of(text)))
-        .collect();
+    let own = Assigning::of(group)?;
     let before = design.entities_of(BoundaryGroup).take_while(|other| other.id != group.id);
-    let elsewhere = |other: &&Entity| {
-        other.said.text(GROUP_SITE).is_some_and(|other| other.to_lowercase() != site)
-    };
-    before.filter(elsewhere).find_map(|other| {
-        let theirs: Vec<_> =
-            other.said.texts(BOUNDARIES)?.iter().map(|text| Boundary::of(text)).collect();
-        let shared =
-            own.iter().find(|(_, mine)| theirs.iter().any(|boundary| mine.meets(boundary)))?;
-        Some((other, shared.0))
-    })
+    let mut before = before.filter_map(Assigning::of);
+    before.find_map(|other| Some((other.group, own.quarrel(&other)?)))
 }
 
-/// Of two groups, the later one speaks.
-fn assigns_as_others_do(design: &Design, group: &Entity) -> Verdict {
-    let Some((other, boundary)) = rival(design, group) else { return Ok(()) };
-    let site = |group: &Entity| group.said.text(GROUP_SITE).unwrap_or_default().to_owned();
-    Err(broken(format!(
-        "Boundary {boundary} of {} is in {} as well; they assign clients to {} and to {}",
-        group.name,
-        other.name,
-        site(group),
-        site(other)
-    )))
+/// Pairs of groups whose boundaries meet, by their places: names are compared in order, addresses
+/// as they begin, so that thousands of groups that stand apart are passed over.
+fn meetings(groups: &[Assigning<'_>]) -> BTreeSet<(usize, usize)> {
+    let mut names = BTreeMap::<&str, Vec<usize>>::new();
+    let mut ranges = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        for (_, boundary) in &group.boundaries {
+            match boundary {
+                Boundary::Name(name) => names.entry(name).or_default().push(at),
+                Boundary::Addresses(first, last) => ranges.push((*first, *last, at)),
+            }
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    let mut note = |one: usize, other: usize| {
+        if groups[one].site != groups[other].site {
+            pairs.insert((one.max(other), one.min(other)));
+        }
+    };
+    for places in names.into_values() {
+        // The first group of each site stands for the others.
+        let mut firsts: Vec<usize> = Vec::new();
+        for at in places {
+            firsts.iter().for_each(|other| note(at, *other));
+            if firsts.iter().all(|other| groups[*other].site != groups[at].site) {
+                firsts.push(at);
+            }
+        }
+    }
+    ranges.sort_unstable();
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    for (first, last, at) in ranges {
+        open.retain(|(end, _)| first <= *end);
+        open.iter().for_each(|(_, other)| note(at, *other));
+        open.push((last, at));
+    }
+    pairs
+}
+
+/// Of two groups, the later one speaks, of the first one that it meets.
+fn assign_alike_where_they_meet(design: &Design) -> Wide {
+    let groups = assigning(design);
+    let mut found = Wide::new();
+    let mut told = None;
+    for (later, first) in meetings(&groups) {
+        let (group, other) = (&groups[later], &groups[first]);
+        let Some(boundary) = group.quarrel(other).filter(|_| told != Some(later)) else { continue };
+        told = Some(later);
+        let site = |group: &Entity| group.said.text(GROUP_SITE).unwrap_or_default().to_owned();
+        let what = format!(
+            "Boundary {boundary} of {} is in {} as well; they assign clients to {} and to {}",
+            group.group.name,
+            other.group.name,
+            site(group.group),
+            site(other.group)
+        );
+        found.push((Some(group.group.id.into()), broken(what)));
+    }
+    found
 }
 
 /// The site of the other group, as long as no third one disagrees; else one boundary less.
@@ -227,6 +290,43 @@ fn assign_alike(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Sorting finds what comparing each with each finds.
+    #[test]
+    fn thousands_of_boundaries_are_compared_as_each_with_each() {
+        use std::fmt::Write as _;
+        let mut state = 7_u32;
+        let mut roll = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) % below
+        };
+        for _ in 0..60 {
+            let mut text = String::new();
+            for group in 0..20 {
+                let (site, name, net) = (roll(3), roll(12), roll(6));
+                let (first, bits) = (roll(200), 22 + roll(10));
+                let boundaries = format!("Site-{name}; 10.0.{net}.{first}/{bits}");
+                _ = writeln!(text, "group G{group} assigns=PS{site} boundaries=\"{boundaries}\"");
+            }
+            let design = crate::model::outline::parse(&text).expect("an outline");
+            let groups = design.entities_of(BoundaryGroup);
+            let wanted = groups.filter_map(|group| {
+                let (other, boundary) = rival(&design, group)?;
+                Some((
+                    group.id,
+                    format!("Boundary {boundary} of {} is in {} ", group.name, other.name),
+                ))
+            });
+            let found = assign_alike_where_they_meet(&design);
+            let wanted: Vec<_> = wanted.collect();
+            assert_eq!(found.len(), wanted.len(), "{text}");
+            for ((on, trouble), (id, start)) in found.iter().zip(wanted) {
+                assert_eq!(*on, Some(id.into()));
+                let Trouble::Broken(problem) = trouble else { unreachable!("it is known") };
+                assert!(problem.what.starts_with(&start), "{} and {start}", problem.what);
+            }
+        }
+    }
 
     #[test]
     fn boundaries_meet_where_an_address_is_in_both() {

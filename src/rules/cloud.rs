@@ -243,18 +243,8 @@ fn there_is_a_gateway(design: &Design) -> Wide {
         1 => "A CMG connection point, but no cloud management gateway".to_owned(),
         _ => format!("{count} CMG connection points, but no cloud management gateway"),
     };
-    let on = sites_with_points(design)
-        .flat_map(SiteRef::roles)
-        .find(|role| role.kind == GatewayConnectionPoint)
-        .map(|role| role.id.into());
+    let on = design.roles_of(GatewayConnectionPoint).next().map(|role| role.id.into());
     vec![(on, missing(what))]
-}
-
-fn sites_with_points(design: &Design) -> impl Iterator<Item = SiteRef<'_>> {
-    let has = |site: &SiteRef<'_>| {
-        design.digest(site.id).is_some_and(|site| site.has(GatewayConnectionPoint))
-    };
-    design.sites().filter(has)
 }
 
 fn add_gateway(design: &Design, ids: &mut Ids) -> Fix {
@@ -305,7 +295,8 @@ fn add_connection_points(design: &Design, ids: &mut Ids) -> Vec<Fix> {
     let points = design.totals().roles(GatewayConnectionPoint);
     let known: u32 = design.gateways().iter().filter_map(counted).sum();
     let lacking = known.div_ceil(INSTANCES_PER_CONNECTION_POINT.most).saturating_sub(points);
-    let site = sites_with_points(design).find(|site| site.kind == SiteKind::Primary);
+    let sites = design.roles_of(GatewayConnectionPoint).map(|role| role.server().site());
+    let site = sites.into_iter().find(|site| site.kind == SiteKind::Primary);
     let fix = |site| fixes::add_several(site, GatewayConnectionPoint, lacking, ids);
     site.and_then(fix).into_iter().collect()
 }

@@ -18,11 +18,10 @@ pub fn cures(finding: &Finding, design: &Design, report: &Report, ids: &mut Ids)
 fn helps(fix: &Fix, design: &Design, report: &Report) -> bool {
     let Ok(cured) = apply_all(&fix.commands, design) else { return false };
     let after = recheck(report, design, &cured);
-    let sites = after.sites_unlike(report);
+    let before = report.unlike(&after);
     let known = |finding: &Finding| {
-        let before = sites.iter().flat_map(|site| report.in_site(*site)).chain(report.wide());
-        before.filter(|it| it.problem().is_some()).any(|it| it.key() == finding.key())
+        before.iter().filter(|it| it.problem().is_some()).any(|it| it.key() == finding.key())
     };
-    let now = sites.iter().flat_map(|site| after.in_site(*site)).chain(after.wide());
-    !now.filter(|finding| finding.blocks()).any(|finding| !known(finding))
+    let now = after.unlike(report).into_iter().filter(|finding| finding.blocks());
+    now.into_iter().all(known)
 }

@@ -12,8 +12,8 @@ use super::{
     waiving::Waiving,
 };
 use crate::{
-    facts::{roles::RoleKind, versions::Version},
-    model::{Design, Entity, House, NodeId, ServerId, ServerRef, SiteId, SiteRef},
+    facts::{roles::RoleKind, said::EntityKind, versions::Version},
+    model::{Design, Entity, EntityId, House, NodeId, ServerId, ServerRef, SiteId, SiteRef},
 };
 
 /// What was looked at: counted, so that tests can hold it against what was touched.
@@ -21,6 +21,7 @@ use crate::{
 pub struct Asked {
     pub sites: usize,
     pub servers: usize,
+    pub entities: usize,
 }
 
 /// Looks at everything.
@@ -32,7 +33,10 @@ pub fn check(design: &Design) -> Report {
     for (id, part) in book.ask_everything(&sites) {
         report.set_part(id, part);
     }
-    report.set_wide(design, book.ask_wide(design, &|_| None));
+    for (id, found) in book.ask_entities(design) {
+        report.set_about(id, found);
+    }
+    report.set_wide(design, book.ask_wide(design));
     report
 }
 
@@ -44,7 +48,7 @@ pub fn recheck(report: &Report, old: &Design, new: &Design) -> Report {
 /// The same, and how much was looked at.
 pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, Asked) {
     if !old.shares_head(new) || !old.shares_entities(new) || !same_silence(old, new) {
-        return (check(new), Asked { sites: new.site_count(), servers: new.server_count() });
+        return (check(new), everything(new));
     }
     // The same head: the same version and the same house.
     let shelf = report.book.clone().map_or_else(|| Shelf::of(new), Shelf::Own);
@@ -77,10 +81,26 @@ pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, 
             report.set_part(id, Part::new(of_site, servers, known.wide.clone()));
         }
     }
-    let unchanged = |entity: &Entity| !dirty.groups.contains(&entity.name.to_lowercase());
-    let kept = report.wide().to_vec();
-    report.set_wide(new, book.ask_wide(new, &|entity| unchanged(entity).then_some(&kept[..])));
+    for name in &dirty.groups {
+        for group in new.entities_named(EntityKind::BoundaryGroup, name) {
+            asked.entities += 1;
+            // What it is beside the others has not changed.
+            let kept = report.about(group.id);
+            let kept = kept.filter(|it| matches!(it.rule.check, Check::Entities(_))).cloned();
+            let found = kept.chain(book.ask_entity(new, group)).collect();
+            report.set_about(group.id, found);
+        }
+    }
+    report.set_wide(new, book.ask_wide(new));
     (report, asked)
+}
+
+fn everything(design: &Design) -> Asked {
+    Asked {
+        sites: design.site_count(),
+        servers: design.server_count(),
+        entities: design.entities().count(),
+    }
 }
 
 /// In larger plans than this, a question that no node of the plan answers is asked once, not of
@@ -163,7 +183,8 @@ fn shared_out<T: Send>(
 /// One rule, of everything: for tests and rule pages.
 pub fn ask(rule: &'static Rule, design: &Design) -> Vec<Finding> {
     let book = Book::of(std::iter::once(rule), design.target(), &design.head().house);
-    let mut found = book.ask_wide(design, &|_| None);
+    let mut found = book.ask_wide(design);
+    found.extend(book.ask_entities(design).into_values().flatten());
     for site in design.sites() {
         found.extend(book.ask_site(site));
         found.extend(book.ask_servers(site, |_| true).into_iter().flat_map(|(_, found)| found));
@@ -211,6 +232,7 @@ pub(super) struct Book {
     servers: Vec<&'static Rule>,
     any_role: Vec<&'static Rule>,
     roles: Vec<Vec<&'static Rule>>,
+    entities: Vec<&'static Rule>,
     wide: Vec<&'static Rule>,
 }
 
@@ -235,6 +257,7 @@ impl Book {
             servers: Vec::new(),
             any_role: Vec::new(),
             roles: vec![Vec::new(); RoleKind::COUNT],
+            entities: Vec::new(),
             wide: Vec::new(),
         };
         for rule in rules.filter(|rule| house::is_asked(house, rule, version)) {
@@ -243,9 +266,8 @@ impl Book {
                 Check::AnyRole(_) => book.any_role.push(rule),
                 Check::Server(_) => book.servers.push(rule),
                 Check::Site(_) | Check::Nodes(_) => book.sites.push(rule),
-                Check::Gateway(_) | Check::Entity(..) | Check::Design(_) => {
-                    book.wide.push(rule);
-                }
+                Check::Entity(..) | Check::Entities(_) => book.entities.push(rule),
+                Check::Gateway(_) | Check::Design(_) => book.wide.push(rule),
             }
         }
         book
@@ -364,12 +386,37 @@ impl Book {
         }
     }
 
-    /// `known` gives what was found before of an entity that needs no second look.
-    fn ask_wide<'a>(
-        &self,
-        design: &Design,
-        known: &dyn Fn(&Entity) -> Option<&'a [Finding]>,
-    ) -> Vec<Finding> {
+    fn ask_entities(&self, design: &Design) -> BTreeMap<EntityId, Vec<Finding>> {
+        let mut found = BTreeMap::<EntityId, Vec<Finding>>::new();
+        for rule in &self.entities {
+            let Check::Entities(check) = rule.check else { continue };
+            for (on, trouble) in check(design) {
+                if let Some(NodeId::Entity(id)) = on {
+                    self.pin(design, found.entry(id).or_default(), rule, on, trouble);
+                }
+            }
+        }
+        for entity in design.entities() {
+            let own = self.ask_entity(design, entity);
+            if !own.is_empty() {
+                found.entry(entity.id).or_default().extend(own);
+            }
+        }
+        found
+    }
+
+    fn ask_entity(&self, design: &Design, entity: &Entity) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for rule in &self.entities {
+            let Check::Entity(kind, check) = rule.check else { continue };
+            if let (true, Err(trouble)) = (kind == entity.kind, check(design, entity)) {
+                self.pin(design, &mut found, rule, Some(entity.id.into()), trouble);
+            }
+        }
+        found
+    }
+
+    fn ask_wide(&self, design: &Design) -> Vec<Finding> {
         let mut found = Vec::new();
         for rule in &self.wide {
             match rule.check {
@@ -377,17 +424,6 @@ impl Book {
                     for gateway in design.gateways() {
                         if let Err(trouble) = check(design, gateway) {
                             self.pin(design, &mut found, rule, Some(gateway.id.into()), trouble);
-                        }
-                    }
-                }
-                Check::Entity(kind, check) => {
-                    for entity in design.entities_of(kind) {
-                        let on = Some(entity.id.into());
-                        if let Some(known) = known(entity) {
-                            let same = |it: &&Finding| it.rule.id == rule.id && it.on == on;
-                            found.extend(known.iter().filter(same).cloned());
-                        } else if let Err(trouble) = check(design, entity) {
-                            self.pin(design, &mut found, rule, on, trouble);
                         }
                     }
                 }

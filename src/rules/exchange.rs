@@ -3,7 +3,7 @@
 use super::{Check, ERROR, Example, Fixes, Rule, Source, Wide, broken, fixes, need, read};
 use crate::{
     facts::{roles::RoleKind::ExchangeConnector, said::roles::ORGANIZATION},
-    model::{Design, NodeId, RoleRef, SiteRef},
+    model::{Design, NodeId, RoleRef},
 };
 
 const CONNECTOR: Source = read("mdm/deploy-use/install-configure-exchange-connector", "2026-11-25");
@@ -40,8 +40,7 @@ fn one_for_each_organization(design: &Design) -> Wide {
     }
     let mut known: Vec<(RoleRef<'_>, &str)> = Vec::new();
     let mut found = Wide::new();
-    let roles = design.sites().flat_map(SiteRef::roles);
-    for role in roles.filter(|role| role.kind == ExchangeConnector) {
+    for role in design.roles_of(ExchangeConnector) {
         let on = Some(NodeId::from(role.id));
         let organization = match need(role.role().said.text(ORGANIZATION), ORGANIZATION) {
             Ok(organization) => organization,

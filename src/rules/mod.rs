@@ -178,9 +178,12 @@ pub enum Check {
     Nodes(fn(SiteRef<'_>) -> Vec<(NodeId, Trouble)>),
     /// A gateway, and what a design rule may read.
     Gateway(fn(&Design, &Gateway) -> Verdict),
-    /// An entity of one kind, with what a design rule may read; of a boundary group also its
-    /// members with all that a role may read.
+    /// An entity of one kind, the other entities and the head; of a boundary group also its members
+    /// with all that a role may read.
     Entity(EntityKind, fn(&Design, &Entity) -> Verdict),
+    /// The head and all entities, for what one of them is beside the others. Asked once for all of
+    /// them whenever one changes, and only then.
+    Entities(fn(&Design) -> Wide),
     /// The head, the roots, the gateways, the entities and the totals. Asked after every edit: must not walk
     /// over servers, and over sites only once something is already wrong.
     Design(fn(&Design) -> Wide),

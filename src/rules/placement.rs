@@ -319,8 +319,7 @@ fn surplus(design: &Design) -> Vec<(RoleKind, Vec<RoleRef<'_>>)> {
     }
     let mut found: Vec<(SiteId, RoleKind, Vec<RoleRef<'_>>)> = Vec::new();
     let stays = |role: &RoleRef<'_>| role.said.word(STATE) != Some("leaving");
-    let roles = design.sites().flat_map(SiteRef::roles).filter(stays);
-    let roles = roles.filter(|role| doubtful.contains(&role.kind));
+    let roles = doubtful.into_iter().flat_map(|kind| design.roles_of(kind)).filter(stays);
     for role in roles.filter(|role| once_on_its_computer(*role).is_ok()) {
         let root = root_of(design, role.server().site().id);
         match found.iter_mut().find(|(at, kind, _)| *at == root && *kind == role.kind) {

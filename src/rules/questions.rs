@@ -1,7 +1,10 @@
 //! What the plan would have to say, as questions by who can answer them, and what is assumed
 //! until somebody does.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use super::{Finding, Gap, Report, engine::silent};
 use crate::{
@@ -37,6 +40,7 @@ pub struct Assumption {
 /// All that is open, by who can answer; for each, what most rules wait for comes first. Costs the
 /// whole plan.
 pub fn questions(design: &Design, report: &Report) -> Vec<Question> {
+    let mut asked = BTreeSet::new();
     let mut open = BTreeMap::<(Who, &'static str), Question>::new();
     let mut ask = |rule: &'static str, gap: Gap, on: Option<NodeId>| {
         let question = open.entry((gap.who, gap.because)).or_insert_with(|| Question {
@@ -49,7 +53,8 @@ pub fn questions(design: &Design, report: &Report) -> Vec<Question> {
         if !question.rules.contains(&rule) {
             question.rules.push(rule);
         }
-        if let Some(on) = on.filter(|on| !question.nodes.contains(on)) {
+        // Several rules may ask the same of a node; in a large plan there are very many nodes.
+        if let Some(on) = on.filter(|on| asked.insert((gap.because, *on))) {
             question.nodes.push(on);
         }
     };

@@ -11,7 +11,7 @@ use super::{
     house::BY_ROLE,
     waiving::{Idle, Waiving},
 };
-use crate::model::{Design, NodeId, ServerId, SiteId, Trie, Waiver};
+use crate::model::{Design, EntityId, NodeId, ServerId, SiteId, Trie, Waiver};
 
 /// A rule's answer pinned to a node.
 #[derive(Clone)]
@@ -50,8 +50,10 @@ pub struct Tally {
 #[derive(Clone, Default)]
 pub struct Report {
     pub(super) sites: Trie<SiteId, Arc<Part>>,
-    /// Those on no node of a site.
+    /// Those on gateways and the hierarchy as a whole.
     wide: Arc<Vec<Finding>>,
+    /// Those on what lies around the sites.
+    around: Trie<EntityId, Arc<Vec<Finding>>>,
     /// The sites whose parts hold findings of rules that look at the whole design.
     reached: Arc<BTreeSet<SiteId>>,
     tally: Tally,
@@ -256,13 +258,21 @@ impl Report {
         }
     }
 
-    /// The findings about gateways and the hierarchy as a whole, on no node of a site.
+    /// The findings about gateways and the hierarchy as a whole.
     pub fn wide(&self) -> &[Finding] {
         &self.wide
     }
 
+    /// The findings on an entity.
+    pub fn about(&self, entity: EntityId) -> impl Iterator<Item = &Finding> {
+        self.around.get(entity).into_iter().flat_map(|findings| findings.iter())
+    }
+
     /// The findings on one node itself.
     pub fn on(&self, design: &Design, node: NodeId) -> Vec<&Finding> {
+        if let NodeId::Entity(id) = node {
+            return self.about(id).collect();
+        }
         let site = design.site_of(node).into_iter().flat_map(|site| self.in_site(site));
         site.chain(self.wide.iter()).filter(|finding| finding.on == Some(node)).collect()
     }
@@ -280,7 +290,7 @@ impl Report {
         };
         match design.site_of(node) {
             Some(site) => self.in_site(site).filter(inside).collect(),
-            None => self.wide.iter().filter(|finding| finding.on == Some(node)).collect(),
+            None => self.on(design, node),
         }
     }
 
@@ -290,6 +300,8 @@ impl Report {
         let mut order = BTreeMap::new();
         let mut found: Vec<(usize, &Finding)> =
             self.wide.iter().map(|finding| (0, finding)).collect();
+        let around = design.entities().flat_map(|entity| self.about(entity.id));
+        found.extend(around.map(|finding| (0, finding)));
         for (at, site) in design.sites().enumerate() {
             for (place, server) in site.servers.iter().enumerate() {
                 order.insert(NodeId::from(server.id), place * 1_000 + 1);
@@ -323,6 +335,15 @@ impl Report {
         }
     }
 
+    pub(super) fn set_about(&mut self, entity: EntityId, findings: Vec<Finding>) {
+        let before = Tally::of(self.about(entity));
+        self.tally = self.tally.minus(before).plus(Tally::of(findings.iter()));
+        match findings.is_empty() {
+            true => self.around.remove(entity),
+            false => self.around.insert(entity, Arc::new(findings)),
+        }
+    }
+
     /// Puts what rules say of the whole design where it belongs: to the site on whose node it is,
     /// so that one look at a site sees all of it, or to the hierarchy.
     pub(super) fn set_wide(&mut self, design: &Design, wide: Vec<Finding>) {
@@ -350,6 +371,16 @@ impl Report {
         if *self.wide != rest {
             self.wide = Arc::new(rest);
         }
+    }
+
+    /// The findings of one in sites and on entities that are not the very same in both, and those
+    /// about the whole.
+    pub fn unlike<'a>(&'a self, other: &Self) -> Vec<&'a Finding> {
+        let sites = self.sites.unlike(&other.sites, Arc::ptr_eq);
+        let entities = self.around.unlike(&other.around, Arc::ptr_eq);
+        let in_sites = sites.into_iter().flat_map(|site| self.in_site(site));
+        let about = entities.into_iter().flat_map(|entity| self.about(entity));
+        in_sites.chain(about).chain(self.wide()).collect()
     }
 
     /// The sites whose findings are not the very same in both.

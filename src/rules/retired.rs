@@ -10,7 +10,7 @@ use crate::{
         said::{lifecycle::STATE, roles::NDES, servers::WINDOWS_PARTS},
         versions::Version,
     },
-    model::{Design, NodeId, RoleRef, SiteRef},
+    model::{Design, NodeId, RoleRef},
 };
 
 const ROLES: Source = read(
@@ -140,10 +140,9 @@ fn services_are_not_shared(design: &Design) -> Wide {
     if design.totals().roles(CertificateRegistration) < 2 {
         return Vec::new();
     }
-    let roles = design.sites().flat_map(SiteRef::roles);
     let mut known: Vec<&str> = Vec::new();
     let mut found = Wide::new();
-    for role in roles.filter(|role| role.kind == CertificateRegistration) {
+    for role in design.roles_of(CertificateRegistration) {
         let on = Some(NodeId::from(role.id));
         match need(role.role().said.text(NDES), NDES) {
             Ok(service) => {

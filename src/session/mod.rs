@@ -25,7 +25,7 @@ use crate::{
     arrange,
     commands::{Command, Refusal, apply_all},
     geometry::Point,
-    model::{Design, Id, Ids, NodeId, SiteId},
+    model::{Design, Id, Ids, NodeId},
     plan::{Places, Plan},
     rules::{self, Finding, Fix, Report},
 };
@@ -254,8 +254,7 @@ impl Preview {
     /// What `new` brings and takes, given the report on `old`.
     fn between(old: &Design, report: &Report, new: &Design) -> Self {
         let after = rules::recheck(report, old, new);
-        let sites = after.sites_unlike(report);
-        let (before, now) = (broken(report, &sites), broken(&after, &sites));
+        let (before, now) = (broken(report, &after), broken(&after, report));
         let only = |these: &Broken<'_>, those: &Broken<'_>| -> Vec<Finding> {
             let lone = these.iter().filter(|(key, _)| !those.contains_key(*key));
             lone.map(|(_, finding)| (*finding).clone()).collect()
@@ -270,9 +269,8 @@ impl Preview {
 
 type Broken<'a> = BTreeMap<(&'static str, Option<NodeId>, &'a str), &'a Finding>;
 
-/// The findings that say something is wrong, in these sites and about the whole.
-fn broken<'a>(report: &'a Report, sites: &[SiteId]) -> Broken<'a> {
-    let in_sites = sites.iter().flat_map(|site| report.in_site(*site));
-    let broken = in_sites.chain(report.wide()).filter(|finding| finding.problem().is_some());
+/// The findings that say something is wrong where one report is not the other.
+fn broken<'a>(report: &'a Report, other: &Report) -> Broken<'a> {
+    let broken = report.unlike(other).into_iter().filter(|finding| finding.problem().is_some());
     broken.map(|finding| (finding.key(), finding)).collect()
 }

@@ -21,6 +21,8 @@ use crate::sizes::{PlanSize, plan_of};
 /// site comes on top. No edit of one node looks at more, however many sites there are.
 const MOST_SITES: usize = 300;
 const MOST_SERVERS: usize = 300;
+/// Those that a server names.
+const MOST_GROUPS: usize = 2;
 
 struct Desk {
     plan: Plan,
@@ -41,8 +43,9 @@ impl Desk {
         let new = apply_all(&[command], old).expect(name);
         let (report, there) = recheck_counted(&self.report, old, &new);
         let (_, back) = recheck_counted(&report, &new, old);
-        for Asked { sites, servers } in [there, back] {
-            assert!(sites <= MOST_SITES && servers <= MOST_SERVERS, "{name}: {there:?}, {back:?}");
+        for Asked { sites, servers, entities } in [there, back] {
+            let few = sites <= MOST_SITES && servers <= MOST_SERVERS && entities <= MOST_GROUPS;
+            assert!(few, "{name}: {there:?}, {back:?}");
         }
         let (places, there) = arrange::settle(&self.plan.places, old, &new, None);
         let (_, back) = arrange::settle(&places, &new, old, None);
@@ -113,4 +116,21 @@ fn a_site_that_comes_goes_or_moves_is_looked_at_with_its_neighbors() {
         let away = MoveServer { server, to: primary, place: usize::MAX };
         desk.count("other site", away.into());
     }
+}
+
+/// However many boundary groups there are, an edit asks those of the server that it changes.
+#[test]
+fn an_edit_among_thousands_of_boundary_groups_asks_those_that_it_touches() {
+    let servers: Vec<_> =
+        (0..50).map(|at| format!("  server DP-{at} groups=\"G{at}; G9\": dp\n")).collect();
+    let groups: Vec<_> = (0..3_000).map(|at| format!("group G{at} assigns=PS1\n")).collect();
+    let text = format!("primary PS1\n{}{}", servers.concat(), groups.concat());
+    let old = sitewright::model::outline::parse(&text).expect("an outline");
+    let report = rules::check(&old);
+    let server = old.servers_named("DP-7")[0].id;
+    let new = apply_all(&[Remove { node: server.into() }.into()], &old).expect("removed");
+    let (after, asked) = recheck_counted(&report, &old, &new);
+    assert_eq!(asked.entities, 2);
+    assert_eq!(after.tally(), rules::check(&new).tally());
+    assert!(after.tally() != report.tally(), "its group has lost its distribution point");
 }

@@ -178,7 +178,7 @@ fn scope(rule: &Rule) -> &'static str {
         Check::Server(_) => "server",
         Check::Site(_) | Check::Nodes(_) => "site",
         Check::Gateway(_) => "gateway",
-        Check::Entity(..) => "surroundings",
+        Check::Entity(..) | Check::Entities(_) => "entity",
         Check::Design(_) => "hierarchy",
     }
 }

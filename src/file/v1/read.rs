@@ -160,7 +160,7 @@ fn hierarchy(design: &mut Design, file: Hierarchy, known: &Known) -> Result<(), 
         design.add_gateway(read_gateway(gateway, at, known)?, usize::MAX);
     }
     for (at, entity) in file.around.into_iter().enumerate() {
-        design.add_entity(read_entity(entity, at)?, usize::MAX);
+        design.add_entity(read_entity(entity, at)?);
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub fn build(mut draft: Draft) -> (Design, Vec<Fault>) {
     }
     let mut ids = Ids::counted();
     for EntityDraft { kind, name, said } in draft.entities {
-        design.add_entity(Entity { id: fresh(&mut ids), kind, name, said }, usize::MAX);
+        design.add_entity(Entity { id: fresh(&mut ids), kind, name, said });
     }
     (design, resolver.faults)
 }
