@@ -6,25 +6,17 @@ use crate::{
     facts::said::{
         Fact,
         lifecycle::{
-            STATE, WAS_CODE, WAS_DOMAIN, WAS_FOLDER, WAS_NAME, WAS_PARENT, WAS_SITE, WAS_TITLE,
+            NONE, WAS_CODE, WAS_DOMAIN, WAS_FOLDER, WAS_NAME, WAS_PARENT, WAS_SITE, WAS_TITLE,
         },
         sites::FOLDER,
     },
-    model::{Design, NodeId, Said, ServerRef, SiteRef, Value},
+    model::{Design, NodeId, ServerRef, SiteRef, Value},
 };
-
-/// No parent site.
-const NONE: &str = "-";
 
 /// What may be remembered of a node.
 pub(super) struct Before {
     node: NodeId,
     facts: Vec<(Fact, String)>,
-}
-
-/// Whether a role, or the site, is there already.
-fn is_installed(said: &Said) -> bool {
-    matches!(said.word(STATE), Some("installed" | "leaving"))
 }
 
 impl Before {
@@ -55,7 +47,7 @@ impl Before {
 }
 
 fn of_site(site: SiteRef<'_>) -> Vec<(Fact, String)> {
-    if !is_installed(&site.said) {
+    if !site.said.is_installed() {
         return Vec::new();
     }
     let parent = site.parent_site().map_or_else(|| NONE.to_owned(), |parent| parent.code.clone());
@@ -69,7 +61,7 @@ fn of_site(site: SiteRef<'_>) -> Vec<(Fact, String)> {
 }
 
 fn of_server(server: ServerRef<'_>) -> Vec<(Fact, String)> {
-    if !server.roles().any(|role| is_installed(&role.said)) {
+    if !server.roles().any(|role| role.said.is_installed()) {
         return Vec::new();
     }
     vec![

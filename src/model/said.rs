@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Design, NodeId};
-use crate::facts::said::{Fact, On, Shape};
+use crate::facts::said::{Fact, On, Shape, lifecycle::STATE};
 
 /// An answer; which of these fits, the fact's shape says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,16 @@ impl Said {
     /// Whether it is said to be so.
     pub fn is(&self, fact: Fact) -> bool {
         self.flag(fact) == Some(true)
+    }
+
+    /// Whether the site or role is there already.
+    pub fn is_installed(&self) -> bool {
+        matches!(self.word(STATE), Some("installed" | "leaving"))
+    }
+
+    /// Whether the site or role is there and will be removed.
+    pub fn is_leaving(&self) -> bool {
+        self.word(STATE) == Some("leaving")
     }
 
     pub fn number(&self, fact: Fact) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Gap, Trouble};
+use super::{Gap, Trouble, Verdict};
 use crate::{
     facts::said::Fact,
     model::digest::Digest,
@@ -56,3 +56,16 @@ macro_rules! ask {
 }
 
 ask!(Site, Server, Role, Gateway, Entity, Head, Digest, SiteRef<'_>, ServerRef<'_>, RoleRef<'_>);
+
+/// What is broken counts before what nobody can tell.
+pub fn worst<const N: usize>(verdicts: [Verdict; N]) -> Verdict {
+    let mut open = Ok(());
+    for verdict in verdicts {
+        match verdict {
+            Err(Trouble::Broken(_)) => return verdict,
+            Err(Trouble::Unknown(_)) if open.is_ok() => open = verdict,
+            _ => {}
+        }
+    }
+    open
+}

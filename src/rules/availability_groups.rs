@@ -2,22 +2,21 @@
 
 use super::{
     Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken,
-    broken_because, databases, fixes, must, need, read, saying,
+    broken_because, databases, expansion::is_expansion, fixes, must, need, read, saying, zones,
 };
 use crate::{
     commands::{Command, Remove},
     facts::{
         roles::RoleKind::SiteDatabase,
         said::{
-            EntityKind, Fact,
-            across::ZONE_KIND,
+            Fact,
             databases::{
                 AVAILABILITY_GROUP, BASIC_GROUP, CLUSTER_INSTANCE, COMMIT, EDITION, FAILOVER,
                 FAILOVER_TARGET, INSTANCE, LISTENER, OTHER_GROUPS,
             },
-            lifecycle::{STATE, WAS_PARENT},
+            lifecycle::STATE,
             plan::UPDATES_FROM,
-            servers::{MACHINE, ZONE},
+            servers::MACHINE,
         },
         sites::SiteKind,
     },
@@ -369,11 +368,10 @@ primary PS1
 /// to be installed is shown as it will be, when automatic failover may be on again.
 fn occasion(role: RoleRef<'_>) -> Option<&'static str> {
     let site = role.site();
-    let is_there = |word: Option<&str>| matches!(word, Some("installed" | "leaving"));
     if site.design().head().said.has(UPDATES_FROM) {
         return Some("during the update");
     }
-    let moves_in = is_there(site.site().said.word(STATE)) && is_to_come(role);
+    let moves_in = site.site().said.is_installed() && is_to_come(role);
     moves_in.then_some("while setup moves the database in")
 }
 
@@ -420,9 +418,7 @@ fn groups_have_a_listener(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
 
 /// Whether a server is in Azure, as far as the plan says.
 fn is_in_azure(server: ServerRef<'_>) -> Option<bool> {
-    let zone = server.said.text(ZONE);
-    let zone = zone.and_then(|name| server.design().entity_named(EntityKind::Zone, name));
-    match (server.said.word(MACHINE), zone.and_then(|zone| zone.said.word(ZONE_KIND))) {
+    match (server.said.word(MACHINE), zones::kind_of(server)) {
         (Some(machine), _) => Some(machine == "azure"),
         (None, kind) => kind.map(|kind| kind == "cloud"),
     }
@@ -445,12 +441,8 @@ fn replicas_are_on_one_side(site: SiteRef<'_>) -> Verdict {
 }
 
 fn expands_without_a_group(site: SiteRef<'_>) -> Verdict {
-    let said = &site.site().said;
-    let was_alone = said.text(WAS_PARENT) == Some("-");
-    let is_there = matches!(said.word(STATE), Some("installed" | "leaving"));
-    let is_expanded = site.kind == SiteKind::Primary && !site.is_top() && is_there && was_alone;
     let replica = databases::replicas(site).find(|role| !is_to_come(*role));
-    match replica.filter(|_| is_expanded).and_then(databases::group) {
+    match replica.filter(|_| is_expansion(site)).and_then(databases::group) {
         Some(group) => Err(broken_because(
             format!("{} is expanded with its database in availability group {group}", site.code),
             "Setup of the central administration site fails; the database has to leave the group \

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, ask::Ask, broken, fixes,
-    installed::is_installed, must, need, read, saying, words::listed,
+    must, need, read, saying, words::listed,
 };
 use crate::{
     commands::Command,
@@ -247,7 +247,7 @@ fn has_all_languages(site: SiteRef<'_>) -> Verdict {
 
 /// Setup brings SQL Server Express itself; another edition is there before.
 fn parent_may_install(site: SiteRef<'_>) -> Verdict {
-    if site.kind != SiteKind::Secondary || is_installed(&site.said) {
+    if site.kind != SiteKind::Secondary || site.said.is_installed() {
         return Ok(());
     }
     if !site.ask_flag(PARENT_IS_ADMIN)? {

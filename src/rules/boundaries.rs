@@ -224,7 +224,9 @@ fn meetings(groups: &[Assigning<'_>]) -> BTreeSet<(usize, usize)> {
         // The first group of each site stands for the others.
         let mut firsts: Vec<usize> = Vec::new();
         for at in places {
-            firsts.iter().for_each(|other| note(at, *other));
+            for other in &firsts {
+                note(at, *other);
+            }
             if firsts.iter().all(|other| groups[*other].site != groups[at].site) {
                 firsts.push(at);
             }
@@ -234,7 +236,9 @@ fn meetings(groups: &[Assigning<'_>]) -> BTreeSet<(usize, usize)> {
     let mut open: Vec<(u32, usize)> = Vec::new();
     for (first, last, at) in ranges {
         open.retain(|(end, _)| first <= *end);
-        open.iter().for_each(|(_, other)| note(at, *other));
+        for (_, other) in &open {
+            note(at, *other);
+        }
         open.push((last, at));
     }
     pairs

@@ -1,16 +1,13 @@
 //! Collations of site databases.
 
 use super::{
-    Ask, Check, ERROR, Example, Fixes, Rule, Source, Verdict, broken, databases, fixes, must, need,
-    read, saying,
+    Ask, Check, ERROR, Example, Fixes, Rule, Source, Verdict, broken, databases,
+    expansion::is_expansion, fixes, must, need, read, saying,
 };
 use crate::{
     facts::{
         roles::RoleKind::SiteDatabase,
-        said::{
-            databases::{COLLATION, MOVES_TO_COLLATION},
-            lifecycle::{STATE, WAS_PARENT},
-        },
+        said::databases::{COLLATION, MOVES_TO_COLLATION},
     },
     model::{RoleRef, SiteRef, Value},
 };
@@ -149,18 +146,12 @@ fn is_valid(collation: &str) -> bool {
     same(collation, USUAL) || CHINESE.iter().any(|known| same(collation, known))
 }
 
-/// Whether a primary site that stood alone got a site above it: expansion has a check of its own.
-fn is_expanded(site: SiteRef<'_>) -> bool {
-    let said = &site.site().said;
-    matches!(said.word(STATE), Some("installed" | "leaving")) && said.text(WAS_PARENT) == Some("-")
-}
-
 /// Silent where SQL-COLLATION speaks of one of them, and where setup installs SQL Server.
 fn has_its_parents_collation(site: SiteRef<'_>) -> Verdict {
     let (Some(parent), Some(role)) = (site.parent(), site.serving_as(SiteDatabase).next()) else {
         return Ok(());
     };
-    if is_expanded(site) {
+    if is_expansion(site) {
         return Ok(());
     }
     let own = own_collation(role);

@@ -10,7 +10,6 @@ use crate::{
         roles::RoleKind::{SiteDatabase, SmsProvider},
         said::{
             databases::{CLUSTER_INSTANCE, EDITION},
-            lifecycle::STATE,
             sites::{DISTRIBUTED_VIEWS, LINK_SCHEDULE},
         },
         sites::SiteKind,
@@ -244,7 +243,7 @@ cas CS1
     ),
     check: Check::Site(|site| {
         let mut primaries = site.children().filter(|child| child.kind == SiteKind::Primary);
-        let leaves = primaries.any(|child| child.said.word(STATE) == Some("leaving"));
+        let leaves = primaries.any(|child| child.said.is_leaving());
         must(!(leaves && has_views(site)), || {
             format!("A primary site below {} is removed while distributed views are on", site.code)
         })

@@ -15,7 +15,7 @@ use crate::{
         },
         sites::{Communication, SiteKind},
     },
-    model::{Design, NodeId, RoleRef, Said, SiteRef, Value},
+    model::{Design, NodeId, RoleRef, SiteRef, Value},
 };
 
 const POINTS: Source =
@@ -132,16 +132,12 @@ fn fit_their_management_points(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
 
-fn is_installed(said: &Said) -> bool {
-    matches!(said.word(STATE), Some("installed" | "leaving"))
-}
-
 /// The site to which the server of an installed distribution point belonged, if it is another
 /// one: not where only the code of the site has changed.
 fn moved_from(point: RoleRef<'_>) -> Option<&str> {
     let server = point.server().server();
     let site = point.server().site().site();
-    let was = server.said.text(WAS_SITE).filter(|_| is_installed(&point.role().said))?;
+    let was = server.said.text(WAS_SITE).filter(|_| point.role().said.is_installed())?;
     let same = |code: &str| code.eq_ignore_ascii_case(was);
     let stayed = same(&site.code) || site.said.text(WAS_CODE).is_some_and(same);
     (!stayed).then_some(was)

@@ -2,14 +2,14 @@
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, Wide, ask::Ask,
-    broken, broken_because, fixes, must, need, read, saying,
+    broken, broken_because, fixes, forests::forest, must, need, read, saying,
 };
 use crate::{
     commands::{AddEntity, Command, Field, Set},
     facts::{
         roles::RoleKind,
         said::{
-            EntityKind, Fact,
+            EntityKind,
             across::{
                 DISJOINT, FOREST, FUNCTIONAL_LEVEL, KERBEROS, SINGLE_LABEL, SUFFIXES, TRUST_KIND,
                 TRUST_WAY, TRUSTED,
@@ -86,7 +86,7 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say(node, "Raise it", FUNCTIONAL_LEVEL, Value::Word("2008r2"))
+            saying::answer("Raise it", node, FUNCTIONAL_LEVEL, Value::Word("2008r2"))
         }),
     },
     Rule {
@@ -118,7 +118,7 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say(node, "Give it a disjoint namespace in DNS", DISJOINT, Value::Flag(true))
+            saying::answer("Give it a disjoint namespace in DNS", node, DISJOINT, Value::Flag(true))
         }),
     },
     Rule {
@@ -146,7 +146,9 @@ primary PS1
                 format!("{} has a disjoint namespace whose suffixes are not set up", domain.name)
             })
         }),
-        fixes: Fixes::Offer(|_, node, _| say(node, "Set them up", SUFFIXES, Value::Flag(true))),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::answer("Set them up", node, SUFFIXES, Value::Flag(true))
+        }),
     },
     Rule {
         id: "NET-SCHEMA",
@@ -179,10 +181,6 @@ primary PS1
     },
 ];
 
-fn say(node: Option<NodeId>, title: &str, fact: Fact, value: Value) -> Vec<Fix> {
-    node.map(|node| saying::fix(title, node, fact, value)).unwrap_or_default()
-}
-
 /// The domain and the forest of a site server.
 type Place<'a> = (&'a str, &'a str);
 
@@ -201,10 +199,6 @@ fn places(site: SiteRef<'_>) -> Result<Option<(Place<'_>, Place<'_>)>, super::Tr
     let design = site.design();
     let (here, there) = (need(forest(design, own), FOREST)?, need(forest(design, theirs), FOREST)?);
     Ok((!here.eq_ignore_ascii_case(there)).then_some(((own, here), (theirs, there))))
-}
-
-fn forest<'a>(design: &'a Design, domain: &str) -> Option<&'a str> {
-    design.entity_named(EntityKind::Domain, domain)?.said.text(FOREST)
 }
 
 /// Holds where both sites are in one forest, or their forests have the trust that they need.

@@ -8,7 +8,6 @@ use crate::{
     commands::{Command, Remove},
     facts::{
         roles::RoleKind::{EnrollmentPoint, EnrollmentProxyPoint},
-        said::lifecycle::STATE,
         sites::SiteKind,
     },
     model::{Design, Ids, NodeId, RoleRef, SiteRef},
@@ -139,7 +138,7 @@ fn enrollment_roles(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
 
 /// Said once for a site, on the first of them; what is on its way out needs no word.
 fn has_no_enrollment_roles(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
-    let stays = |role: &RoleRef<'_>| role.said.word(STATE) != Some("leaving");
+    let stays = |role: &RoleRef<'_>| !role.said.is_leaving();
     let roles: Vec<_> = enrollment_roles(site).filter(stays).collect();
     let Some(first) = roles.first() else { return Vec::new() };
     let mut titles: Vec<_> = roles.iter().map(|role| role.kind.facts().title.to_owned()).collect();

@@ -5,7 +5,7 @@ use super::{
     additions::free_code,
     ask::Ask,
     broken, broken_because, fixes,
-    installed::{is_installed, is_leaving, was_standalone},
+    installed::{stands_alone, was_standalone},
     must, need, read, saying,
     versions::versions_of,
     words::listed,
@@ -58,7 +58,7 @@ cas CS1
 ",
         ),
         check: Check::Site(|site| {
-            if site.kind != SiteKind::Central || is_installed(&site.said) {
+            if site.kind != SiteKind::Central || site.said.is_installed() {
                 return Ok(());
             }
             let old = site.children().filter(|child| stood_alone(child));
@@ -266,17 +266,13 @@ cas CS1
 
 /// A primary site that stands alone today, below a central administration site that is planned.
 pub fn is_expansion(site: SiteRef<'_>) -> bool {
-    let planned = |parent: &Digest| parent.kind == SiteKind::Central && !is_installed(&parent.said);
+    let planned = |parent: &Digest| parent.kind == SiteKind::Central && !parent.said.is_installed();
     was_standalone(site) && site.parent().is_some_and(planned)
 }
 
 /// The same, for the site above.
 fn stood_alone(child: &Digest) -> bool {
-    use crate::facts::said::lifecycle::WAS_PARENT;
-    let was = child.said.text(WAS_PARENT);
-    child.kind == SiteKind::Primary
-        && is_installed(&child.said)
-        && was == Some(super::installed::NONE)
+    stands_alone(child.kind, &child.said)
 }
 
 /// Whether a site that is expanded and the new site above have one code.
@@ -296,11 +292,11 @@ const TOP_ROLES: [RoleKind; 5] = [
 
 /// Whether a role of a site that stood alone is there, so that expanding the site is about it.
 pub fn is_expanded_with(role: RoleRef<'_>) -> bool {
-    TOP_ROLES.contains(&role.kind) && was_standalone(role.site()) && is_installed(&role.role().said)
+    TOP_ROLES.contains(&role.kind) && was_standalone(role.site()) && role.role().said.is_installed()
 }
 
 fn in_the_way(site: SiteRef<'_>) -> Vec<RoleRef<'_>> {
-    let stays = |role: &RoleRef<'_>| is_expanded_with(*role) && !is_leaving(&role.role().said);
+    let stays = |role: &RoleRef<'_>| is_expanded_with(*role) && !role.role().said.is_leaving();
     let mut roles: Vec<_> = site.serving().filter(stays).collect();
     roles.sort_by_key(|role| TOP_ROLES.iter().position(|kind| *kind == role.kind));
     roles

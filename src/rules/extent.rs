@@ -2,7 +2,7 @@
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, additions::new_site,
-    broken, broken_because, installed::is_leaving, known, missing, must, read,
+    broken, broken_because, known, missing, must, read,
 };
 use crate::{
     commands::{Command, MoveServer, MoveSite, Remove},
@@ -41,7 +41,7 @@ cas CS1
 ",
         ),
         check: Check::Site(|site| {
-            let asked = site.kind == SiteKind::Central && site.is_top() && !is_leaving(&site.said);
+            let asked = site.kind == SiteKind::Central && site.is_top() && !site.said.is_leaving();
             // A child whose type is not said may be one; it has a finding of its own.
             let may_be = |kind| matches!(kind, SiteKind::Primary | SiteKind::Unknown);
             let holds = !asked || site.children().any(|child| may_be(child.kind));
@@ -141,7 +141,7 @@ primary PS1
 ];
 
 fn several_primaries(site: SiteRef<'_>) -> Verdict {
-    if site.kind != SiteKind::Central || !site.is_top() || is_leaving(&site.said) {
+    if site.kind != SiteKind::Central || !site.is_top() || site.said.is_leaving() {
         return Ok(());
     }
     let mut primaries = site.children().filter(|child| child.kind == SiteKind::Primary);

@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken, fixes, known, must,
-    must_have, need, read, words::grouped,
+    must_have, need, read, words::grouped, zones,
 };
 use crate::{
     commands::{Field, Set},
@@ -144,18 +144,14 @@ zone LAN zonekind=intranet
     },
 ];
 
-fn is_perimeter(zone: &Entity) -> bool {
-    zone.said.word(ZONE_KIND) == Some("perimeter")
-}
-
 /// Where the plan knows no perimeter network, nobody has to say that a server is in none.
 fn is_inside(point: RoleRef<'_>) -> Verdict {
     let (design, server) = (point.design(), point.server().server());
-    if !design.entities_of(Zone).any(is_perimeter) {
+    if !design.entities_of(Zone).any(zones::is_perimeter) {
         return Ok(());
     }
     let zone = design.entity_named(Zone, need(server.said.text(ZONE), ZONE)?);
-    let Some(zone) = zone.filter(|zone| is_perimeter(zone)) else { return Ok(()) };
+    let Some(zone) = zone.filter(|zone| zones::is_perimeter(zone)) else { return Ok(()) };
     let opens = match server.said.word(INITIATES) {
         Some("site") => "",
         _ => ", and opens connections to the site server itself",

@@ -9,7 +9,7 @@ use crate::{
     facts::{
         roles::RoleKind::SmsProvider,
         said::{
-            EntityKind, Fact,
+            EntityKind,
             across::{CONSOLE_PORTS, FIREWALL, FIREWALL_PLANNED, RPC_RESTRICTED, ZONE_KIND},
             plan::{CLIENT_PUSH, CONSOLE_ZONE, PUSH_PORTS},
             servers::ZONE,
@@ -46,7 +46,9 @@ primary PS1
             let holds = !zone.ask_flag(FIREWALL)? || zone.ask_flag(FIREWALL_PLANNED)?;
             must(holds, || format!("No firewall rules are requested for {}", zone.name))
         }),
-        fixes: Fixes::Offer(|_, node, _| say(node, "Request them", FIREWALL_PLANNED)),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::answer("Request them", node, FIREWALL_PLANNED, Value::Flag(true))
+        }),
     },
     Rule {
         id: "NET-RPC-ZONE",
@@ -73,7 +75,12 @@ primary PS1
             must(holds, || format!("All dynamic RPC ports are open into {}", zone.name))
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say(node, "Restrict the range, or use IPsec", RPC_RESTRICTED)
+            saying::answer(
+                "Restrict the range, or use IPsec",
+                node,
+                RPC_RESTRICTED,
+                Value::Flag(true),
+            )
         }),
     },
     Rule {
@@ -105,8 +112,15 @@ primary PS1
             let zone =
                 design.role(role).and_then(|role| role.server().said.text(ZONE).map(str::to_owned));
             let zone = zone.and_then(|zone| design.entity_named(EntityKind::Zone, &zone));
-            zone.map(|zone| say(Some(zone.id.into()), "Open the ports for consoles", CONSOLE_PORTS))
-                .unwrap_or_default()
+            zone.map(|zone| {
+                saying::fix(
+                    "Open the ports for consoles",
+                    zone.id,
+                    CONSOLE_PORTS,
+                    Value::Flag(true),
+                )
+            })
+            .unwrap_or_default()
         }),
     },
     Rule {
@@ -140,10 +154,6 @@ primary PS1
         }),
     },
 ];
-
-fn say(node: Option<NodeId>, title: &str, fact: Fact) -> Vec<Fix> {
-    node.map(|node| saying::fix(title, node, fact, Value::Flag(true))).unwrap_or_default()
-}
 
 /// A server whose zone is not said, in a plan without zones, is where everybody is.
 fn is_reached_by_consoles(role: RoleRef<'_>) -> Verdict {

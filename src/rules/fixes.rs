@@ -155,6 +155,14 @@ pub fn role_at(design: &Design, node: Option<NodeId>) -> Option<RoleRef<'_>> {
     }
 }
 
+/// The server that a finding is on.
+pub fn server_at(design: &Design, node: Option<NodeId>) -> Option<ServerRef<'_>> {
+    match node {
+        Some(NodeId::Server(id)) => design.server(id),
+        _ => None,
+    }
+}
+
 /// The site that a finding is on.
 pub fn site_at(design: &Design, node: Option<NodeId>) -> Option<SiteRef<'_>> {
     match node {

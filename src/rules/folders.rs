@@ -1,8 +1,8 @@
 //! Where a site is installed.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, broken, derived, fixes,
-    installed::is_installed, must, need, read, saying,
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, broken, derived, fixes, must, need,
+    read, saying,
 };
 use crate::{
     facts::{said::sites::FOLDER, sites::SiteKind},
@@ -84,7 +84,7 @@ primary PS1 folder=\"D:\\ConfigMgr\"
 
 /// The folder of a site that is still to be installed.
 fn planned_folder(site: SiteRef<'_>) -> Result<Option<&str>, super::Trouble> {
-    if is_installed(&site.said) || site.kind == SiteKind::Unknown {
+    if site.said.is_installed() || site.kind == SiteKind::Unknown {
         return Ok(None);
     }
     need(site.site().said.text(FOLDER), FOLDER).map(Some)

@@ -1,13 +1,12 @@
-//! Whether the forest of a site server trusts that of a site system, as the site needs it: both
-//! ways, between forests, with Kerberos.
+//! In which forest domains are, and which servers stand in a forest that their site does not trust.
 
-use super::{Trouble, need};
+use super::{Trouble, need, trusts};
 use crate::{
     facts::{
         roles::RoleKind,
         said::{
             EntityKind,
-            across::{FOREST, KERBEROS, TRUST_KIND, TRUST_WAY, TRUSTED},
+            across::FOREST,
             servers::{DOMAIN, WORKGROUP},
         },
     },
@@ -30,49 +29,7 @@ pub fn is_foreign(home: ServerRef<'_>, server: ServerRef<'_>) -> Result<bool, Tr
     }
     let here = need(home.server().domain(), DOMAIN)?;
     let there = need(server.server().domain(), DOMAIN)?;
-    Ok(!is_trusted(server.design(), here, there)?)
-}
-
-fn is_trusted(design: &Design, here: &str, there: &str) -> Result<bool, Trouble> {
-    if same(here, there) {
-        return Ok(true);
-    }
-    let forests = (forest(design, here), forest(design, there));
-    let is_one_forest = match forests {
-        (Some(one), Some(other)) => same(one, other),
-        // A domain below another is most often its child, and of its forest.
-        _ => is_below(here, there),
-    };
-    if is_one_forest {
-        return Ok(true);
-    }
-    let mut open = Ok(false);
-    let mut is_said = false;
-    for trust in design.entities_of(EntityKind::Trust) {
-        let Some(with) = trust.said.text(TRUSTED) else { continue };
-        let ends = |one: &str, other: &str| {
-            is_end(design, &trust.name, one) && is_end(design, with, other)
-        };
-        if !ends(here, there) && !ends(there, here) {
-            continue;
-        }
-        is_said = true;
-        let way = need(trust.said.word(TRUST_WAY), TRUST_WAY);
-        let kind = need(trust.said.word(TRUST_KIND), TRUST_KIND);
-        let has_kerberos = trust.said.flag_or_assumed(KERBEROS) != Some(false);
-        match (way, kind) {
-            (Ok("two"), Ok("forest")) if has_kerberos => return Ok(true),
-            (Ok("two") | Err(_), Err(trouble)) | (Err(trouble), Ok("forest")) => {
-                open = Err(trouble);
-            }
-            _ => {}
-        }
-    }
-    match forests {
-        _ if is_said => open,
-        (Some(_), Some(_)) => Ok(false),
-        _ => need(None, FOREST),
-    }
+    Ok(!trusts::bears_site_systems(server.design(), here, there)?)
 }
 
 /// Whether two servers are in one forest; nobody knows where the plan names several domains and
@@ -82,10 +39,16 @@ pub fn in_one_forest(design: &Design, one: &Server, other: &Server) -> Result<bo
         return Ok(true);
     }
     let (one, other) = (need(one.domain(), DOMAIN)?, need(other.domain(), DOMAIN)?);
+    need(are_one_forest(design, one, other), FOREST)
+}
+
+/// Whether two domains are of one forest, as far as anybody can tell. A domain below another is
+/// most often its child, and of its forest, unless the plan says otherwise.
+pub fn are_one_forest(design: &Design, one: &str, other: &str) -> Option<bool> {
     match (forest(design, one), forest(design, other)) {
-        _ if same(one, other) => Ok(true),
-        (Some(one), Some(other)) => Ok(same(one, other)),
-        _ => need(None, FOREST),
+        _ if same(one, other) => Some(true),
+        (Some(one), Some(other)) => Some(same(one, other)),
+        _ => is_below(one, other).then_some(true),
     }
 }
 
@@ -94,12 +57,8 @@ pub fn forest<'a>(design: &'a Design, domain: &str) -> Option<&'a str> {
     design.entity_named(EntityKind::Domain, domain)?.said.text(FOREST)
 }
 
-/// Whether a trust that names `end` is one of this domain or its forest.
-fn is_end(design: &Design, end: &str, domain: &str) -> bool {
-    same(end, domain) || forest(design, domain).is_some_and(|forest| same(end, forest))
-}
-
-fn same(one: &str, other: &str) -> bool {
+/// Names of domains and forests are read in any letter case.
+pub fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 

@@ -1,22 +1,17 @@
 //! What cloud management gateways do not go with: load balancers, IPv6 alone, expansion.
 
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, Wide, broken, must, read,
-    update_services::without_balancer,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, Wide, broken,
+    expansion::is_expansion, must, read, update_services::without_balancer,
 };
 use crate::{
     commands::{Field, MoveGateway, Set},
     facts::{
         choices::Choice,
         roles::RoleKind::SoftwareUpdatePoint,
-        said::{
-            databases::CLUSTER_BALANCED,
-            lifecycle::{STATE, WAS_PARENT},
-            plan::IPV6_ONLY,
-        },
-        sites::SiteKind,
+        said::{databases::CLUSTER_BALANCED, plan::IPV6_ONLY},
     },
-    model::{Design, Gateway, NodeId, SiteRef, Value},
+    model::{Design, Gateway, NodeId, Value},
 };
 
 const SUPPORTED: Source = read("core/clients/manage/cmg/supported-configurations", "2026-11-25");
@@ -130,15 +125,8 @@ fn speak_ipv4(design: &Design) -> Wide {
     asked.then(|| (None, broken(what))).into_iter().collect()
 }
 
-/// Whether an installed primary site that stood alone gets a site above it.
-pub fn is_expanded(site: SiteRef<'_>) -> bool {
-    let stood_alone = site.said.text(WAS_PARENT) == Some("-");
-    let installed = site.said.word(STATE) == Some("installed");
-    site.kind == SiteKind::Primary && installed && stood_alone && !site.is_top()
-}
-
 fn is_deployed_again(design: &Design, gateway: &Gateway) -> Verdict {
-    let site = gateway.at.and_then(|at| design.site(at)).filter(|site| is_expanded(*site));
+    let site = gateway.at.and_then(|at| design.site(at)).filter(|site| is_expansion(*site));
     match site {
         Some(site) => Err(broken(format!(
             "{} was created at {}, which gets a site above it",

@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken,
-    gateway_limits::is_expanded, must, read,
+    expansion::is_expansion, must, read,
 };
 use crate::{
     commands::{Field, MoveGateway, Set},
@@ -123,7 +123,7 @@ cmg contoso instances=16
 /// At a site that is being expanded, CMG-EXPAND speaks.
 fn stands_at_the_top(design: &Design, gateway: &Gateway) -> Verdict {
     let site = gateway.at.and_then(|at| design.site(at));
-    match site.filter(|site| !site.is_top() && !is_expanded(*site)) {
+    match site.filter(|site| !site.is_top() && !is_expansion(*site)) {
         Some(site) => Err(broken(format!(
             "{} is created at {}, a {} below the top-tier site",
             gateway.name,

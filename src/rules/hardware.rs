@@ -1,9 +1,8 @@
 //! Processors, memory and disks against what is recommended for the load.
 
 use super::{
-    ADVICE, Ask, Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING,
-    answers::{say, saying, server_at, worst},
-    machine, must, need, read,
+    ADVICE, Ask, Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING, fixes,
+    machine, must, need, read, saying, worst,
 };
 use crate::{
     facts::{
@@ -160,9 +159,14 @@ primary PS1 devices=20000
         ),
         check: Check::Nodes(|site| of_each(site, has_memory_for_each_core)),
         fixes: Fixes::Offer(|design, node, _| {
-            let cores = server_at(design, node).and_then(|server| server.said.number(CORES));
+            let cores = fixes::server_at(design, node).and_then(|server| server.said.number(CORES));
             let memory = cores.unwrap_or_default().saturating_mul(GB_PER_CORE);
-            say(&format!("Plan {memory} GB of memory"), node, MEMORY, Value::Number(memory))
+            saying::answer(
+                format!("Plan {memory} GB of memory"),
+                node,
+                MEMORY,
+                Value::Number(memory),
+            )
         }),
     },
     Rule {
@@ -186,9 +190,9 @@ primary PS1
         ),
         check: Check::Server(has_room_for_setup),
         fixes: Fixes::Offer(|design, node, _| {
-            let Some(server) = server_at(design, node) else { return Vec::new() };
+            let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
             let room = room_for_setup(server);
-            say(&format!("Keep {room} GB free"), node, FREE_DISK, Value::Number(room))
+            saying::answer(format!("Keep {room} GB free"), node, FREE_DISK, Value::Number(room))
         }),
     },
 ];
@@ -245,10 +249,10 @@ fn give(
     unit: &str,
     part: fn(Needs) -> Option<u32>,
 ) -> Vec<Fix> {
-    let server = server_at(design, node);
+    let server = fixes::server_at(design, node);
     let needs = server.and_then(|server| machine::needs(server).ok().flatten());
     let Some(least) = needs.and_then(part) else { return Vec::new() };
-    say(&format!("Plan {least} {unit}"), node, fact, Value::Number(least))
+    saying::answer(format!("Plan {least} {unit}"), node, fact, Value::Number(least))
 }
 
 /// The facts about speed, with what is needed of each.
@@ -284,11 +288,11 @@ fn is_of_the_site(kind: RoleKind) -> bool {
 }
 
 fn speed_up(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(server) = server_at(design, node) else { return Vec::new() };
+    let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
     let Ok(Some(needs)) = machine::needs(server) else { return Vec::new() };
     let slow = speeds(needs).into_iter().filter_map(|(fact, least, _)| {
         let least = least.filter(|least| server.said.number(fact).is_some_and(|it| it < *least))?;
-        Some(saying(server.id.into(), fact, Some(Value::Number(least))))
+        Some(saying::say(server.id, fact, Value::Number(least)))
     });
     let commands: Vec<_> = slow.collect();
     vec![Fix::new(format!("Plan faster disks for {}", server.name), commands)]
@@ -354,15 +358,15 @@ fn has_its_memory(database: RoleRef<'_>) -> Verdict {
 }
 
 fn set_memory(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(database) = super::fixes::role_at(design, node) else { return Vec::new() };
+    let Some(database) = fixes::role_at(design, node) else { return Vec::new() };
     let (least, share) = (least_memory(database), share(database));
     let mut commands = Vec::new();
     if database.said.number(SQL_LEAST_MEMORY).is_some_and(|has| has < least) {
-        commands.push(saying(database.id.into(), SQL_LEAST_MEMORY, Some(Value::Number(least))));
+        commands.push(saying::say(database.id, SQL_LEAST_MEMORY, Value::Number(least)));
     }
     if let Some(has) = database.said.number(SQL_MEMORY_SHARE).filter(|it| !share.contains(it)) {
         let better = has.clamp(*share.start(), *share.end());
-        commands.push(saying(database.id.into(), SQL_MEMORY_SHARE, Some(Value::Number(better))));
+        commands.push(saying::say(database.id, SQL_MEMORY_SHARE, Value::Number(better)));
     }
     vec![Fix::new("Set the memory of SQL Server as recommended", commands)]
 }

@@ -9,7 +9,7 @@ use crate::{
     facts::{
         limits::DEVICES_PER_STANDALONE_PRIMARY,
         said::{
-            lifecycle::{STATE, WAS_CODE, WAS_FOLDER, WAS_PARENT, WAS_TITLE},
+            lifecycle::{NONE, STATE, WAS_CODE, WAS_FOLDER, WAS_PARENT, WAS_TITLE},
             sites::FOLDER,
         },
         sites::SiteKind,
@@ -100,7 +100,7 @@ cas CS1
 ",
         ),
         check: Check::Site(|site| {
-            let moved = site.kind == SiteKind::Secondary && is_installed(&site.said);
+            let moved = site.kind == SiteKind::Secondary && site.said.is_installed();
             let parent = site.parent().filter(|parent| parent.kind == SiteKind::Primary);
             let (Some(was), Some(parent)) = (site.site().said.text(WAS_PARENT), parent) else {
                 return Ok(());
@@ -185,23 +185,15 @@ cas CS1 state=installed
     },
 ];
 
-/// Whether it is there already.
-pub fn is_installed(said: &Said) -> bool {
-    matches!(said.word(STATE), Some("installed" | "leaving"))
-}
-
-pub fn is_leaving(said: &Said) -> bool {
-    said.word(STATE) == Some("leaving")
-}
-
 /// A primary site that stands alone today, wherever the plan puts it.
 pub fn was_standalone(site: SiteRef<'_>) -> bool {
-    let was = site.site().said.text(WAS_PARENT);
-    site.kind == SiteKind::Primary && is_installed(&site.said) && was == Some(NONE)
+    stands_alone(site.kind, &site.site().said)
 }
 
-/// No parent, or an empty name.
-pub const NONE: &str = "-";
+/// The same, told by what a site and its digest both say.
+pub fn stands_alone(kind: SiteKind, said: &Said) -> bool {
+    kind == SiteKind::Primary && said.is_installed() && said.text(WAS_PARENT) == Some(NONE)
+}
 
 /// Whether the site has, or had when it was installed, this code.
 fn is_called(site: &Digest, code: &str) -> bool {
@@ -213,12 +205,12 @@ fn is_called(site: &Digest, code: &str) -> bool {
 /// its own.
 fn stays_in_its_hierarchy(site: SiteRef<'_>) -> Verdict {
     let parent = site.parent().filter(|parent| parent.kind == SiteKind::Central);
-    let asked = site.kind == SiteKind::Primary && is_installed(&site.said);
+    let asked = site.kind == SiteKind::Primary && site.said.is_installed();
     let (Some(was), Some(parent), true) = (site.site().said.text(WAS_PARENT), parent, asked) else {
         return Ok(());
     };
     let joined = match was {
-        NONE => is_installed(&parent.said),
+        NONE => parent.said.is_installed(),
         was => !is_called(parent, was),
     };
     must(!joined, || {
@@ -233,7 +225,7 @@ pub fn is_detached(site: SiteRef<'_>) -> bool {
     let was = site.site().said.text(WAS_PARENT);
     site.kind == SiteKind::Primary
         && site.is_top()
-        && is_installed(&site.said)
+        && site.said.is_installed()
         && was.is_some_and(|was| was != NONE)
 }
 
@@ -245,7 +237,7 @@ fn primaries_stay_below(design: &Design) -> Wide {
             .iter()
             .filter(|other| other.id != site.id && other.site().said.text(WAS_PARENT) == Some(was));
         let stays = |central: SiteRef<'_>| {
-            !is_leaving(&central.said) || central.child_count(SiteKind::Primary) > 0
+            !central.said.is_leaving() || central.child_count(SiteKind::Primary) > 0
         };
         others.count() == 0 && !former_parents(design, was, SiteKind::Central).any(stays)
     };
@@ -282,10 +274,10 @@ fn hang_back(design: &Design, node: Option<NodeId>, kind: SiteKind) -> Vec<Fix> 
 /// A single primary site may stay: then the central administration site is not uninstalled but
 /// removed from above it.
 fn children_leave_first(site: SiteRef<'_>) -> Verdict {
-    if !is_leaving(&site.said) {
+    if !site.said.is_leaving() {
         return Ok(());
     }
-    let staying: Vec<_> = site.children().filter(|child| !is_leaving(&child.said)).collect();
+    let staying: Vec<_> = site.children().filter(|child| !child.said.is_leaving()).collect();
     let is_removed_from_above = site.kind == SiteKind::Central
         && site.child_count(SiteKind::Primary) == 1
         && staying.len() == 1;
@@ -300,7 +292,7 @@ fn leave_with_all(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(NodeId::Site(id)) = node else { return Vec::new() };
     let Some(site) = design.site(id) else { return Vec::new() };
     let below = design.below(id).into_iter().filter_map(|id| design.site(id));
-    let staying = below.filter(|site| !is_leaving(&site.said));
+    let staying = below.filter(|site| !site.said.is_leaving());
     let leave = |site: SiteRef<'_>| saying::say(site.id, STATE, Value::Word("leaving"));
     let keep = saying::say(id, STATE, Value::Word("installed"));
     vec![
@@ -311,7 +303,7 @@ fn leave_with_all(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 
 /// What it was, what it is, as a sentence says both.
 fn keeps_what_setup_fixed(site: SiteRef<'_>) -> Verdict {
-    if !is_installed(&site.said) {
+    if !site.said.is_installed() {
         return Ok(());
     }
     let said = &site.site().said;
@@ -361,9 +353,9 @@ fn as_installed(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 fn what_the_central_site_takes_along(design: &Design) -> Wide {
     let centrals = design.roots().filter(|root| root.kind == SiteKind::Central);
     let mut found = Vec::new();
-    for central in centrals.filter(|central| is_leaving(&central.said)) {
+    for central in centrals.filter(|central| central.said.is_leaving()) {
         let below = central.children().filter(|child| child.kind == SiteKind::Primary);
-        let staying: Vec<_> = below.filter(|child| !is_leaving(&child.said)).collect();
+        let staying: Vec<_> = below.filter(|child| !child.said.is_leaving()).collect();
         let freed = design.roots().filter(|root| {
             is_detached(*root) && root.site().said.text(WAS_PARENT) == Some(central.code.as_str())
         });

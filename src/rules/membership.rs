@@ -1,9 +1,8 @@
 //! What a server is in its domain and its cluster, and that it stays that.
 
 use super::{
-    Ask, Check, ERROR, Example, Fix, Fixes, Rule, Severity, Source, Verdict, WARNING,
-    answers::{say, server_at, unsay},
-    must, read,
+    Ask, Check, ERROR, Example, Fix, Fixes, Rule, Severity, Source, Verdict, WARNING, fixes, must,
+    read, saying,
 };
 use crate::{
     commands::{Field, Set},
@@ -56,7 +55,7 @@ cas CS1
         ),
         check: Check::Server(is_clean_for_setup),
         fixes: Fixes::Offer(|design, node, _| {
-            let Some(server) = server_at(design, node) else { return Vec::new() };
+            let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
             let boxes = std::iter::once(server).chain(server.twins());
             let old = boxes.flat_map(ServerRef::roles).filter(|role| blocks_setup(*role));
             let again = old.map(|role| Set::of(role.id, Field::Fact(STATE, None)).into());
@@ -82,7 +81,7 @@ primary PS1
 ",
         ),
         check: Check::Server(is_in_a_domain),
-        fixes: Fixes::Offer(|_, node, _| unsay("Join it to a domain", node, WORKGROUP)),
+        fixes: Fixes::Offer(|_, node, _| saying::take_back("Join it to a domain", node, WORKGROUP)),
     },
     Rule {
         id: "SRV-CLUSTER",
@@ -114,7 +113,9 @@ primary PS1
                 format!("{name} is on a cluster instance, with the {}", other.kind.spoken())
             })
         }),
-        fixes: Fixes::Offer(|_, node, _| unsay("Keep it off the cluster", node, CLUSTER)),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::take_back("Keep it off the cluster", node, CLUSTER)
+        }),
     },
     Rule {
         id: "SRV-RODC",
@@ -219,19 +220,15 @@ primary PS1
     },
 ];
 
-fn is_installed(role: RoleRef<'_>) -> bool {
-    matches!(role.said.word(STATE), Some("installed" | "leaving"))
-}
-
 /// Databases of other sites may share a computer with a site server.
 fn blocks_setup(role: RoleRef<'_>) -> bool {
-    is_installed(role) && role.kind != RoleKind::SiteDatabase
+    role.said.is_installed() && role.kind != RoleKind::SiteDatabase
 }
 
 fn is_clean_for_setup(server: ServerRef<'_>) -> Verdict {
     let is_new = |role: RoleRef<'_>| {
-        let site_stands = matches!(role.site().said.word(STATE), Some("installed" | "leaving"));
-        role.kind == RoleKind::SiteServer && !is_installed(role) && !site_stands
+        let site_stands = role.site().said.is_installed();
+        role.kind == RoleKind::SiteServer && !role.said.is_installed() && !site_stands
     };
     if !server.roles().any(is_new) {
         return Ok(());
@@ -294,7 +291,7 @@ fn warns_of_controller(server: ServerRef<'_>) -> Verdict {
 }
 
 fn member(node: Option<NodeId>) -> Vec<Fix> {
-    unsay("Use a member server", node, CONTROLLER)
+    saying::take_back("Use a member server", node, CONTROLLER)
 }
 
 /// The name and domain that the server had, where they are others now.
@@ -308,7 +305,7 @@ fn before(server: ServerRef<'_>) -> (Option<&str>, Option<&str>) {
 }
 
 fn keeps_its_name(server: ServerRef<'_>) -> Verdict {
-    if !server.roles().any(is_installed) {
+    if !server.roles().any(|role| role.said.is_installed()) {
         return Ok(());
     }
     let (name, domain) = before(server);
@@ -322,7 +319,7 @@ fn keeps_its_name(server: ServerRef<'_>) -> Verdict {
 }
 
 fn name_again(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(server) = server_at(design, node) else { return Vec::new() };
+    let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
     match before(server) {
         (Some(name), _) => {
             let name = name.to_owned();
@@ -331,7 +328,7 @@ fn name_again(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
         }
         (None, Some(domain)) => {
             let title = format!("Leave it in {domain}");
-            say(&title, node, DOMAIN, Value::Text(domain.into()))
+            saying::answer(&title, node, DOMAIN, Value::Text(domain.into()))
         }
         (None, None) => Vec::new(),
     }

@@ -2,15 +2,14 @@
 //! version, sources, examples, check and fixes.
 
 mod additions;
-mod answers;
 mod ask;
-mod asks;
 pub mod catalogue;
 mod cures;
 mod dirty;
 pub mod engine;
 mod fingerprint;
 mod fixes;
+mod gaps;
 pub mod house;
 pub mod questions;
 mod rehanging;
@@ -67,6 +66,7 @@ mod management_points;
 mod membership;
 mod moves;
 mod naming;
+mod networks;
 mod placement;
 mod providers;
 mod pull;
@@ -86,7 +86,6 @@ mod sql_accounts;
 mod sql_versions;
 mod standby;
 mod state_migration;
-mod surroundings;
 mod systems;
 mod untrusted;
 mod update_databases;
@@ -102,11 +101,11 @@ pub use crate::facts::{
     severity::Severity,
     sources::{Says, Source, derived, observed, ours, read},
 };
-pub use ask::{Ask, need};
-pub use asks::asks;
+pub use ask::{Ask, need, worst};
 pub use cures::cures;
 pub use engine::{check, recheck};
 pub use fingerprint::fingerprint;
+pub use gaps::asks;
 pub use report::{Finding, Report};
 pub use waiving::Standing;
 
@@ -348,7 +347,7 @@ const TOPICS: &[&[Rule]] = &[
     computer_names::RULES,
     membership::RULES,
     untrusted::RULES,
-    surroundings::RULES,
+    networks::RULES,
     volumes::RULES,
     software::RULES,
     separation::RULES,

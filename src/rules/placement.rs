@@ -8,7 +8,7 @@ use crate::{
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set, name_of},
     facts::{
         roles::{Life, RoleFacts, RoleKind},
-        said::{Who, lifecycle::STATE},
+        said::Who,
         sites::SiteKind,
     },
     model::{Design, NodeId, RoleRef, ServerRef, SiteId, SiteRef},
@@ -149,7 +149,7 @@ primary PS1
         ),
         check: Check::AnyRole(|role| {
             let facts = role.kind.facts();
-            let stays = role.said.word(STATE) != Some("leaving");
+            let stays = !role.said.is_leaving();
             match facts.life {
                 Life::Removed(since) if stays && !has_a_rule_of_its_own(role.kind) => {
                     Err(broken_because(
@@ -318,7 +318,7 @@ fn surplus(design: &Design) -> Vec<(RoleKind, Vec<RoleRef<'_>>)> {
         return Vec::new();
     }
     let mut found: Vec<(SiteId, RoleKind, Vec<RoleRef<'_>>)> = Vec::new();
-    let stays = |role: &RoleRef<'_>| role.said.word(STATE) != Some("leaving");
+    let stays = |role: &RoleRef<'_>| !role.said.is_leaving();
     let roles = doubtful.into_iter().flat_map(|kind| design.roles_of(kind)).filter(stays);
     for role in roles.filter(|role| once_on_its_computer(*role).is_ok()) {
         let root = root_of(design, role.server().site().id);

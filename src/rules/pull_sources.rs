@@ -3,7 +3,7 @@
 
 use super::{
     ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING,
-    broken, forests::in_one_forest, known, missing, must, pull::set, read,
+    broken, forests::in_one_forest, known, missing, must, pull::set, read, saying,
 };
 use crate::{
     commands::{Field, Set},
@@ -138,7 +138,12 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say(node, RATE_LIMITED, false, "Do without schedule and rate limit".to_owned())
+            saying::answer(
+                "Do without schedule and rate limit",
+                node,
+                RATE_LIMITED,
+                Value::Flag(false),
+            )
         }),
     },
     Rule {
@@ -196,21 +201,16 @@ cmg contoso instances=2 pullpoint=no
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say(node, GATEWAY_PULLS, false, "Let the site send its content".to_owned())
+            saying::answer("Let the site send its content", node, GATEWAY_PULLS, Value::Flag(false))
         }),
     },
 ];
-
-fn say(node: Option<NodeId>, fact: Fact, flag: bool, title: String) -> Vec<Fix> {
-    let command = |node| Set::of(node, Field::Fact(fact, Some(Value::Flag(flag)))).into();
-    node.map(|node| Fix::new(title, vec![command(node)])).into_iter().collect()
-}
 
 /// The same of the server of a role.
 fn say_of_server(design: &Design, node: Option<NodeId>, fact: Fact, title: &str) -> Vec<Fix> {
     let server = node.and_then(|node| design.server(design.server_of(node)?));
     let fix = |server: crate::model::ServerRef<'_>| {
-        say(Some(server.id.into()), fact, true, format!("{title} {}", server.name))
+        saying::fix(format!("{title} {}", server.name), server.id, fact, Value::Flag(true))
     };
     server.map(fix).unwrap_or_default()
 }
@@ -327,7 +327,7 @@ fn let_fetch(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(point) = super::fixes::role_at(design, node) else { return Vec::new() };
     let gateways = design.gateways();
     let Some(first) = gateways.first() else {
-        return say(node, GATEWAY_SOURCE, false, "Pull from no gateway".to_owned());
+        return saying::answer("Pull from no gateway", node, GATEWAY_SOURCE, Value::Flag(false));
     };
     let flag =
         |node: NodeId, fact| Set::of(node, Field::Fact(fact, Some(Value::Flag(true)))).into();

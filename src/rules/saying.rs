@@ -27,6 +27,21 @@ pub fn fix(
     vec![Fix::new(title, vec![say(node, fact, value)])]
 }
 
+/// The same for the node that a finding is on.
+pub fn answer(
+    title: impl Into<String>,
+    node: Option<NodeId>,
+    fact: Fact,
+    value: Value,
+) -> Vec<Fix> {
+    node.map(|node| fix(title, node, fact, value)).unwrap_or_default()
+}
+
+/// Takes one fact of the node back that a finding is on.
+pub fn take_back(title: impl Into<String>, node: Option<NodeId>, fact: Fact) -> Vec<Fix> {
+    node.map(|node| Fix::new(title, vec![unsay(node, fact)])).into_iter().collect()
+}
+
 /// The words that a node says, with one more.
 pub fn with_word(said: &Said, fact: Fact, word: &str) -> Option<Value> {
     let mut words = said.words(fact).unwrap_or_default().to_vec().join("+");

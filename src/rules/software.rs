@@ -1,9 +1,8 @@
 //! What has to be installed before a role is, and what should not be.
 
 use super::{
-    ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING,
-    answers::{say, saying, server_at, unsay},
-    must, must_have, need, read,
+    ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, fixes, must,
+    must_have, need, read, saying,
 };
 use crate::{
     facts::{
@@ -116,7 +115,7 @@ primary PS1
         }),
         fixes: Fixes::Offer(|_, node, _| {
             let value = Value::Text(DRIVER.into());
-            say("Install the ODBC driver 18.4.1.1", node, ODBC, value)
+            saying::answer("Install the ODBC driver 18.4.1.1", node, ODBC, value)
         }),
     },
     Rule {
@@ -148,7 +147,7 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say("Keep SQL Server Native Client", node, NATIVE_CLIENT, Value::Flag(true))
+            saying::answer("Keep SQL Server Native Client", node, NATIVE_CLIENT, Value::Flag(true))
         }),
     },
     Rule {
@@ -199,7 +198,7 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            unsay("Keep other applications elsewhere", node, OTHER_SOFTWARE)
+            saying::take_back("Keep other applications elsewhere", node, OTHER_SOFTWARE)
         }),
     },
     Rule {
@@ -227,10 +226,10 @@ cas CS1
         ),
         check: Check::Server(client_is_of_the_site),
         fixes: Fixes::Offer(|design, node, _| {
-            let Some(server) = server_at(design, node) else { return Vec::new() };
+            let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
             let code = server.site().code.clone();
             let title = format!("Assign its client to {code}");
-            say(&title, node, CLIENT_SITE, Value::Text(code.into()))
+            saying::answer(&title, node, CLIENT_SITE, Value::Text(code.into()))
         }),
     },
 ];
@@ -282,7 +281,7 @@ fn is_too_old(net: &str) -> bool {
 }
 
 fn install_framework(node: Option<NodeId>) -> Vec<Fix> {
-    say("Install .NET Framework 4.8", node, NET, Value::Text("4.8".into()))
+    saying::answer("Install .NET Framework 4.8", node, NET, Value::Text("4.8".into()))
 }
 
 fn takes_driver(role: RoleRef<'_>) -> bool {
@@ -353,17 +352,17 @@ fn has_the_kit(server: ServerRef<'_>) -> Verdict {
 }
 
 fn install_kit(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(server) = server_at(design, node) else { return Vec::new() };
+    let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
     let is_faulty = |kit: &str| release(kit).starts_with(&FAULTY_KIT);
     if server.said.text(KIT_RELEASE).is_some_and(is_faulty) {
         let kit = Value::Text("10.1.26100.1".into());
-        return say("Install the Windows ADK 10.1.26100.1", node, KIT_RELEASE, kit);
+        return saying::answer("Install the Windows ADK 10.1.26100.1", node, KIT_RELEASE, kit);
     }
     let needed = parts_needed(server);
     let has = server.said.words(KIT).unwrap_or_default();
     let wanted = has.iter().chain(&needed).copied().collect::<Vec<_>>().join("+");
     let Ok(parts) = Value::read(KIT, &wanted) else { return Vec::new() };
-    let install = saying(server.id.into(), KIT, Some(parts));
+    let install = saying::say(server.id, KIT, parts);
     vec![Fix::new("Install the missing parts of the Windows ADK", vec![install])]
 }
 

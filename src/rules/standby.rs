@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, ask::Ask, broken,
-    fixes, installed::is_installed, must, need, read, saying, versions::versions_of,
+    fixes, must, need, read, saying, versions::versions_of,
 };
 use crate::{
     commands::{Command, Field, Set},
@@ -216,7 +216,7 @@ primary PS1
 
 /// Whether it is still to be installed, at a site that can have one.
 fn is_new(role: RoleRef<'_>) -> bool {
-    !is_installed(&role.role().said) && role.site().kind != SiteKind::Secondary
+    !role.role().said.is_installed() && role.site().kind != SiteKind::Secondary
 }
 
 /// A role that stays and was on the computer before.

@@ -1,9 +1,8 @@
 //! Site systems in forests and networks that the site server does not trust.
 
 use super::{
-    Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING,
-    answers::{say, saying, server_at, unsay, worst},
-    fixes, forests, must, must_have, read,
+    Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, fixes,
+    forests, must, must_have, read, saying, worst, zones,
 };
 use crate::{
     commands::MoveServer,
@@ -12,9 +11,9 @@ use crate::{
         roles::RoleKind,
         said::{
             EntityKind, Fact,
-            across::{ACCOUNT_USE, ZONE_KIND},
+            across::ACCOUNT_USE,
             roles::CONNECTION_ACCOUNT,
-            servers::{INITIATES, INSTALL_ACCOUNT, REACHES_SQL, ZONE},
+            servers::{INITIATES, INSTALL_ACCOUNT, REACHES_SQL},
         },
         sites::SiteKind,
     },
@@ -95,7 +94,7 @@ zone DMZ zonekind=perimeter
         check: Check::Nodes(are_called_from_inside),
         fixes: Fixes::Offer(|_, node, _| {
             let title = "Require the site server to initiate connections";
-            say(title, node, INITIATES, Value::Word("site"))
+            saying::answer(title, node, INITIATES, Value::Word("site"))
         }),
     },
     Rule {
@@ -225,7 +224,7 @@ primary PS1
                 format!("The distribution point on {} is installed with {account}", server.name)
             })
         }),
-        fixes: Fixes::Offer(|_, node, _| unsay("Use the computer account", node, INSTALL_ACCOUNT)),
+        fixes: Fixes::Offer(|_, node, _| saying::take_back("Use the computer account", node, INSTALL_ACCOUNT)),
     },
 ];
 
@@ -266,17 +265,11 @@ fn of_foreign_roles(
     troubles
 }
 
-/// Whether its zone is one that the site server should not take calls from.
-fn is_in_perimeter(server: ServerRef<'_>) -> bool {
-    let zone = server.server().said.text(ZONE);
-    let zone = zone.and_then(|zone| server.design().entity_named(EntityKind::Zone, zone));
-    zone.is_some_and(|zone| zone.said.word(ZONE_KIND) == Some("perimeter"))
-}
-
 fn are_called_from_inside(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let Some(home) = forests::site_server(site) else { return Vec::new() };
     let check = |server: ServerRef<'_>| {
-        let is_outside = is_in_perimeter(server) || forests::is_foreign(home, server)?;
+        let is_outside =
+            zones::kind_of(server) == Some("perimeter") || forests::is_foreign(home, server)?;
         must(!is_outside || server.ask_word(INITIATES)? == "site", || {
             format!("{} opens connections to the site server from outside", server.name)
         })
@@ -330,7 +323,7 @@ fn take_account(design: &Design, node: Option<NodeId>, used: &str, fact: Fact) -
     accounts
         .flat_map(|account| {
             let value = Value::Text(account.name.as_str().into());
-            say(&format!("Use the account {}", account.name), node, fact, value)
+            saying::answer(format!("Use the account {}", account.name), node, fact, value)
         })
         .collect()
 }
@@ -339,7 +332,7 @@ fn let_reach(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(role) = fixes::role_at(design, node) else { return Vec::new() };
     let server = role.server();
     let is_closed = server.said.flag(REACHES_SQL) == Some(false);
-    let open = saying(server.id.into(), REACHES_SQL, Some(Value::Flag(true)));
+    let open = saying::say(server.id, REACHES_SQL, Value::Flag(true));
     if !needs_account(role) || role.said.has(CONNECTION_ACCOUNT) {
         return vec![Fix::new("Plan the firewall to SQL Server", vec![open])];
     }
@@ -351,7 +344,7 @@ fn let_reach(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 }
 
 fn move_up(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(server) = server_at(design, node) else { return Vec::new() };
+    let Some(server) = fixes::server_at(design, node) else { return Vec::new() };
     let Some(parent) = server.site().parent_site() else { return Vec::new() };
     if parent.kind != SiteKind::Primary {
         return Vec::new();

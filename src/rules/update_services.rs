@@ -3,17 +3,14 @@
 
 use super::{
     Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken, fixes,
-    must, need, read,
+    must, need, read, saying,
 };
 use crate::{
-    commands::{Command, Field, Set},
     facts::{
         choices::Choice,
         roles::RoleKind::SoftwareUpdatePoint,
         said::{
-            Fact,
             databases::CLUSTER_BALANCED,
-            lifecycle::STATE,
             roles::{TLS, UPDATE_DATABASE, UPSTREAM, WEBSITE},
             servers::{PROXY, REACHES_INTERNET, WINDOWS_PARTS, WSUS_BEFORE},
         },
@@ -129,7 +126,7 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say(node, WEBSITE, Some(Value::Word("custom")), "Use the WSUS website")
+            saying::answer("Use the WSUS website", node, WEBSITE, Value::Word("custom"))
         }),
     },
     Rule {
@@ -155,7 +152,9 @@ cas CS1
 ",
         ),
         check: Check::Nodes(use_tls_as_above),
-        fixes: Fixes::Offer(|_, node, _| say(node, TLS, Some(Value::Flag(true)), "Require TLS")),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::answer("Require TLS", node, TLS, Value::Flag(true))
+        }),
     },
     Rule {
         id: "SUP-SYNC-SOURCE",
@@ -185,14 +184,9 @@ cas CS1
     },
 ];
 
-fn say(node: Option<NodeId>, fact: Fact, value: Option<Value>, title: &str) -> Vec<Fix> {
-    let command = |node| -> Command { Set::of(node, Field::Fact(fact, value)).into() };
-    node.map(|node| Fix::new(title, vec![command(node)])).into_iter().collect()
-}
-
 /// Takes the load balancer away.
 pub fn without_balancer(node: Option<NodeId>) -> Vec<Fix> {
-    say(node, CLUSTER_BALANCED, Some(Value::Flag(false)), "Do without the load balancer")
+    saying::answer("Do without the load balancer", node, CLUSTER_BALANCED, Value::Flag(false))
 }
 
 /// What is installed was judged when it was. One that is a replica cannot be the first of a site;
@@ -210,10 +204,8 @@ fn begin_with_fresh_ones(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             _ => Ok(()),
         }
     };
-    let planned = |role: &RoleRef<'_>| {
-        role.kind == SoftwareUpdatePoint
-            && !matches!(role.said.word(STATE), Some("installed" | "leaving"))
-    };
+    let planned =
+        |role: &RoleRef<'_>| role.kind == SoftwareUpdatePoint && !role.said.is_installed();
     let points = site.roles().filter(planned);
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
@@ -222,7 +214,7 @@ fn begin_afresh(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<Fix
     let Some(point) = fixes::role_at(design, node) else { return Vec::new() };
     let server = point.server();
     let title = format!("Install WSUS on {} afresh", server.name);
-    let fresh = say(Some(server.id.into()), WSUS_BEFORE, Some(Value::Word("fresh")), &title);
+    let fresh = saying::fix(title, server.id, WSUS_BEFORE, Value::Word("fresh"));
     let is_plain = server.site().id == point.site().id && point.site().kind != SiteKind::Secondary;
     let moved = is_plain.then(|| fixes::move_alone(point, ids));
     fresh.into_iter().chain(moved).collect()
@@ -245,12 +237,10 @@ fn have_the_console(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
 }
 
 fn add_the_console(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let Some(NodeId::Server(id)) = node else { return Vec::new() };
-    let parts = design.server(id).and_then(|server| server.server().said.words(WINDOWS_PARTS));
-    let joined = parts.into_iter().flatten().chain(["wsusconsole"].iter());
-    let joined = joined.copied().collect::<Vec<_>>().join("+");
-    let value = Value::read(WINDOWS_PARTS, &joined).ok();
-    say(node, WINDOWS_PARTS, value, "Install the WSUS console there")
+    let server = fixes::server_at(design, node);
+    let parts = server.and_then(|it| saying::with_word(&it.said, WINDOWS_PARTS, "wsusconsole"));
+    let fix = |parts| saying::answer("Install the WSUS console there", node, WINDOWS_PARTS, parts);
+    parts.map(fix).unwrap_or_default()
 }
 
 fn use_tls_as_above(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
@@ -325,14 +315,19 @@ fn another_source(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let site = point.site();
     let others = || site.serving_as(SoftwareUpdatePoint).any(|other| other.id != point.id);
     if !site.is_top() {
-        return say(node, UPSTREAM, None, "Let it synchronize with the site above");
+        return saying::take_back("Let it synchronize with the site above", node, UPSTREAM);
     }
     let by_itself = first_without_source(&[point]).is_some();
     let first = site.serving_as(SoftwareUpdatePoint).next().map(|first| first.id);
     if others() && !(by_itself && first == Some(point.id)) {
-        return say(node, UPSTREAM, None, "Let it synchronize with the first one of the site");
+        return saying::take_back(
+            "Let it synchronize with the first one of the site",
+            node,
+            UPSTREAM,
+        );
     }
-    let wsus = say(node, UPSTREAM, Some(Value::Word("wsus")), "Synchronize with a WSUS elsewhere");
-    let hand = say(node, UPSTREAM, Some(Value::Word("none")), "Import updates by hand");
+    let wsus =
+        saying::answer("Synchronize with a WSUS elsewhere", node, UPSTREAM, Value::Word("wsus"));
+    let hand = saying::answer("Import updates by hand", node, UPSTREAM, Value::Word("none"));
     wsus.into_iter().chain(hand).collect()
 }

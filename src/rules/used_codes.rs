@@ -2,7 +2,7 @@
 
 use super::{
     Check, ERROR, Example, Fixes, Rule, Severity, Source, Wide, broken, broken_because,
-    installed::is_installed, naming::another_code, need, read,
+    naming::another_code, need, read,
 };
 use crate::{
     facts::said::{
@@ -74,11 +74,11 @@ fn coded(design: &Design, fact: Fact) -> Vec<SiteRef<'_>> {
 /// Where nothing is installed yet, nothing can have been removed.
 fn no_code_again(design: &Design) -> Wide {
     let mut found = Vec::new();
-    let exists = design.roots().next().is_some_and(|root| is_installed(&root.said));
+    let exists = design.roots().next().is_some_and(|root| root.said.is_installed());
     if exists && let Err(gap) = need(design.head().said.texts(RETIRED_CODES), RETIRED_CODES) {
         found.push((None, gap));
     }
-    let new = |site: &SiteRef<'_>| !is_installed(&site.said);
+    let new = |site: &SiteRef<'_>| !site.said.is_installed();
     for site in coded(design, RETIRED_CODES).into_iter().filter(new) {
         let what = format!("{} was the code of a site that is gone", site.code);
         found.push((Some(site.id.into()), broken(what)));

@@ -2,8 +2,7 @@
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, Wide, ask::Ask,
-    broken, expansion::is_expansion, fixes, installed::is_installed, must, need, read, saying,
-    unknown,
+    broken, expansion::is_expansion, fixes, must, need, read, saying, unknown,
 };
 use crate::{
     commands::{Field, Set},
@@ -254,7 +253,7 @@ const COMPLIANCE_ENDS: Date = Date { year: 2026, month: 10, day: 1 };
 pub fn versions_of(said: &Said, design: &Design) -> Vec<u32> {
     let target = design.target().name().parse().unwrap_or_default();
     let mut versions = vec![said.number(RUNS).unwrap_or(target)];
-    versions.extend(design.head().said.number(UPDATES_FROM).filter(|_| is_installed(said)));
+    versions.extend(design.head().said.number(UPDATES_FROM).filter(|_| said.is_installed()));
     versions
 }
 
@@ -282,7 +281,7 @@ fn runs_what_its_parent_runs(site: SiteRef<'_>) -> Verdict {
 }
 
 fn first_site_from_a_baseline(design: &Design) -> Wide {
-    let Some(first) = design.roots().next().filter(|root| !is_installed(&root.said)) else {
+    let Some(first) = design.roots().next().filter(|root| !root.said.is_installed()) else {
         return Vec::new();
     };
     let on = Some(first.id.into());
@@ -346,7 +345,7 @@ fn preview_is_one_site(design: &Design) -> Wide {
 /// plan says others.
 fn is_installed_from_its_parents_files(site: SiteRef<'_>) -> Verdict {
     let says = site.site().said.has(SITE_MEDIA);
-    let asked = !is_installed(&site.said)
+    let asked = !site.said.is_installed()
         && (site.kind == SiteKind::Primary || site.kind == SiteKind::Secondary && says);
     let Some(parent) = site.parent().filter(|_| asked) else { return Ok(()) };
     let media = site.ask_number(SITE_MEDIA)?;

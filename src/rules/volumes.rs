@@ -1,10 +1,6 @@
 //! What kind of disks site systems are on.
 
-use super::{
-    Ask, Check, ERROR, Example, Fixes, Rule, Source, Verdict,
-    answers::{say, unsay},
-    must, read,
-};
+use super::{Ask, Check, ERROR, Example, Fixes, Rule, Source, Verdict, must, read, saying};
 use crate::{
     facts::{
         roles::RoleKind,
@@ -45,7 +41,7 @@ primary PS1
             must(!shares, || format!("{} shares a volume with another site system", server.name))
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            say("Give it a volume of its own", node, SHARED_VOLUME, Value::Flag(false))
+            saying::answer("Give it a volume of its own", node, SHARED_VOLUME, Value::Flag(false))
         }),
     },
     Rule {
@@ -69,7 +65,7 @@ primary PS1
         ),
         check: Check::Server(has_the_right_file_system),
         fixes: Fixes::Offer(|_, node, _| {
-            say("Use an NTFS volume", node, FILE_SYSTEM, Value::Word("ntfs"))
+            saying::answer("Use an NTFS volume", node, FILE_SYSTEM, Value::Word("ntfs"))
         }),
     },
     Rule {
@@ -94,7 +90,9 @@ primary PS1
             let is_removable = works(server) && server.ask_flag(REMOVABLE)?;
             must(!is_removable, || format!("{} installs on a removable disk", server.name))
         }),
-        fixes: Fixes::Offer(|_, node, _| unsay("Install on a fixed disk", node, REMOVABLE)),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::take_back("Install on a fixed disk", node, REMOVABLE)
+        }),
     },
     Rule {
         id: "SRV-DEDUP-SRC",
@@ -121,7 +119,7 @@ primary PS1
             })
         }),
         fixes: Fixes::Offer(|_, node, _| {
-            unsay("Turn deduplication of the sources off", node, DEDUPLICATED)
+            saying::take_back("Turn deduplication of the sources off", node, DEDUPLICATED)
         }),
     },
     Rule {
@@ -150,7 +148,9 @@ primary PS1
                 format!("The distribution point on {} uses Single Instance Storage", server.name)
             })
         }),
-        fixes: Fixes::Offer(|_, node, _| unsay("Use another volume", node, SINGLE_INSTANCE_STORE)),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::take_back("Use another volume", node, SINGLE_INSTANCE_STORE)
+        }),
     },
 ];
 

@@ -53,6 +53,7 @@ pub fn choose_at<T: Clone>(
 ) -> Option<T> {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(width, FIELD_HEIGHT), Sense::hover());
     let button = ui.interact(rect, id, Sense::click());
+    // Tab may lead out of sight; text fields come into view by themselves.
     if button.gained_focus() {
         button.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
     }

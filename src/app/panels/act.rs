@@ -10,7 +10,7 @@ use super::{
     fields::{Prop, field_id},
 };
 use crate::{
-    commands::{Command, Field, Set},
+    commands::Command,
     facts::said::Fact,
     model::NodeId,
     rules::Finding,
@@ -60,7 +60,7 @@ impl App {
                 self.tell_waived("Renewed", finding, done);
             }
             Action::Fold(section, open) => _ = self.view.folds.insert(*section, *open),
-            Action::Ask(node, fact) => self.ask(ctx, *node, *fact),
+            Action::Ask(node, fact) => self.ask(*node, *fact),
             Action::Copy(text, said) => {
                 ctx.copy_text(text.clone());
                 self.view.said = (*said).to_owned();
@@ -102,7 +102,7 @@ impl App {
 
     /// Shows the field of a fact and gives it the keyboard. What is asked of a role may be said of
     /// its server, its site or the plan.
-    fn ask(&mut self, ctx: &egui::Context, node: Option<NodeId>, fact: Fact) {
+    fn ask(&mut self, node: Option<NodeId>, fact: Fact) {
         let design = self.session.design();
         let server = node.and_then(|node| design.server_of(node)).map(NodeId::from);
         let site = node.and_then(|node| design.site_of(node)).map(NodeId::from);
@@ -117,7 +117,6 @@ impl App {
         self.view.inspector = Panel::Open;
         self.view.folds.insert(fact.row().section, true);
         let field = field_id(node.as_slice(), Prop::Fact(fact));
-        ctx.memory_mut(|memory| memory.request_focus(field));
         self.panels.inspector.go_to(field);
     }
 
@@ -132,11 +131,15 @@ impl App {
             None => self.view.selection.clear(),
         }
         let shown = self.view.is_inspector_shown();
-        let field = self.field_of(&finding).filter(|_| shown);
-        if let Some(fact) = self.fact_of(&finding) {
-            self.view.folds.insert(fact.row().section, true);
+        match self.field_of(&finding).filter(|_| shown) {
+            Some((field, prop)) => {
+                if let Prop::Fact(fact) = prop {
+                    self.view.folds.insert(fact.row().section, true);
+                }
+                self.panels.inspector.go_to(field);
+            }
+            None => ctx.memory_mut(|memory| memory.request_focus(canvas::id())),
         }
-        ctx.memory_mut(|memory| memory.request_focus(field.unwrap_or_else(canvas::id)));
     }
 
     fn help(&mut self) {
@@ -158,20 +161,11 @@ impl App {
     }
 
     /// The field in which the first cure of a finding would set something.
-    fn field_of(&self, finding: &Finding) -> Option<egui::Id> {
+    fn field_of(&self, finding: &Finding) -> Option<(egui::Id, Prop)> {
         let fixes = self.session.fixes(finding);
         let Command::Set(set) = fixes.first()?.commands.first()? else { return None };
         let prop = Prop::of(&set.field)?;
-        (set.node == finding.on).then(|| field_id(set.node.as_slice(), prop))
-    }
-
-    /// The fact that the first cure of a finding would set.
-    fn fact_of(&self, finding: &Finding) -> Option<Fact> {
-        let fixes = self.session.fixes(finding);
-        match fixes.first()?.commands.first()? {
-            Command::Set(Set { field: Field::Fact(fact, _), .. }) => Some(*fact),
-            _ => None,
-        }
+        (set.node == finding.on).then(|| (field_id(set.node.as_slice(), prop), prop))
     }
 
     /// The finding that fixes and rule page are about: the one that was gone to last, as long as

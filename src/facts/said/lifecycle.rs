@@ -10,6 +10,9 @@ use super::{
 pub const STATES: &[(&str, &str)] =
     &[("planned", "Planned"), ("installed", "Installed"), ("leaving", "Installed, to be removed")];
 
+/// What stands in place of a parent site or a name that was not there.
+pub const NONE: &str = "-";
+
 facts! {
     STATE "state" on [Site, AnyRole] Lifecycle Word(STATES), "State" / "what is installed already"
         asks Administrator, assumed "planned";

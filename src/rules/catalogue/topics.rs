@@ -27,7 +27,7 @@ pub const TOPICS: &[Topic] = &[
         &["SITE", "SEC", "EHTTP", "SMSWEB"],
         "What every site has: a code, a server, a database, and a way to talk to its clients.",
     ),
-    topic("Servers", &["SRV"], "The computers: systems, names, software, hardware, surroundings."),
+    topic("Servers", &["SRV"], "The computers: systems, names, software, hardware, networks."),
     topic("Placement of roles", &["ROLE"], "Which site system role stands where, and how often."),
     topic("Management points", &["MP", "REPLICA"], "How many there are, where, and for whom."),
     topic(

@@ -139,3 +139,33 @@ primary PS1 devices=2000 comm=ehttp
     sound(&point("DMZ", "site"));
     sound(&point("LAN", "system"));
 }
+
+/// All rules ask one place: a domain below another is of its forest unless the plan says otherwise.
+#[test]
+fn a_child_domain_is_trusted_by_every_rule_alike() {
+    let design = |around: &str| {
+        format!(
+            "
+primary PS1 devices=2000 comm=ehttp library=\\\\FS1.emea.corp.contoso.com\\PS1
+  server CM01.corp.contoso.com: site, db, prov, scp
+  server CM02.emea.corp.contoso.com: mp, dp
+  server CM03.corp.contoso.com: mp
+  server CM04.corp.contoso.com: rsp reportserver=ssrs reportusers=emea.corp.contoso.com
+domain corp.contoso.com
+domain emea.corp.contoso.com{around}
+"
+        )
+    };
+    let report = |text: &str| {
+        let design = sitewright::model::outline::parse(text).expect("an outline");
+        let report = sitewright::rules::check(&design);
+        let asked = ["RSP-TRUST", "RCL-TRUST", "SRV-UNTRUSTED-ACCT", "SQL-TRUST"];
+        let found = report.sorted(&design).into_iter();
+        found.map(|it| it.rule.id).filter(|id| asked.contains(id)).collect::<Vec<_>>()
+    };
+    assert!(report(&design("")).is_empty());
+    let apart = design(" forest=emea.corp.contoso.com")
+        .replace("domain corp.contoso.com\n", "domain corp.contoso.com forest=contoso.com\n");
+    assert!(report(&apart).contains(&"RSP-TRUST"));
+    assert!(report(&apart).contains(&"SRV-UNTRUSTED-ACCT"));
+}

@@ -252,3 +252,30 @@ fn a_secondary_site_is_prepared_by_rights_of_its_parent() {
     judged(&below("parentadmin=no", ""), &["SEC-PREP-ACCOUNT"]);
     judged(&below("parentadmin=yes parentsysadmin=no", " edition=standard"), &["SEC-PREP-ACCOUNT"]);
 }
+
+/// A standalone primary site below an existing central administration site is a merge, which no
+/// step makes possible; what an expansion would ask has no say there.
+#[test]
+fn a_merge_is_one_finding_and_no_expansion() {
+    let design = |central: &str| {
+        format!(
+            "
+cas CS1{central} comm=ehttp
+  server CS1: site, prov
+  server CSQL: db edition=enterprise
+  server CSCP: scp
+  primary PS1 devices=2000 comm=ehttp state=installed wasparent=-
+    server CM01: site, prov
+    server SQL1: db ag=AO edition=enterprise listener=L
+    server SQL2: db ag=AO edition=enterprise
+    server CM02: mp, dp
+    server CM03: mp, dp
+  primary PS2 devices=2000 comm=ehttp
+    server CM12: mp, dp
+    server CM13: mp, dp
+"
+        )
+    };
+    judged(&design(""), &["AG-EXPAND"]);
+    judged(&design(" state=installed"), &["HIER-MERGE"]);
+}

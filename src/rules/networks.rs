@@ -1,9 +1,8 @@
 //! The networks in which site systems stand, and their names on the internet.
 
 use super::{
-    Ask, Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING,
-    answers::{say, unsay},
-    forests, must, must_have, need, read,
+    Ask, Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING, fixes, forests,
+    must, must_have, need, read, saying,
 };
 use crate::{
     commands::{Field, Set},
@@ -152,7 +151,9 @@ primary PS1
             let bridges = !server.roles.is_empty() && server.ask_flag(MULTIHOMED)?;
             must(!bridges, || format!("{} bridges perimeter and intranet", server.name))
         }),
-        fixes: Fixes::Offer(|_, node, _| unsay("Leave it in one network", node, MULTIHOMED)),
+        fixes: Fixes::Offer(|_, node, _| {
+            saying::take_back("Leave it in one network", node, MULTIHOMED)
+        }),
     },
 ];
 
@@ -190,7 +191,7 @@ fn is_routed(home: ServerRef<'_>, server: ServerRef<'_>) -> Verdict {
 }
 
 fn route(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let server = super::answers::server_at(design, node);
+    let server = fixes::server_at(design, node);
     let Some(server) = server else { return Vec::new() };
     let Some(home) = forests::site_server(server.site()) else { return Vec::new() };
     let zones = [server, home].into_iter().filter_map(|it| it.server().said.text(ZONE));
@@ -230,7 +231,9 @@ fn leave_directaccess(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
         _ => None,
     };
     match said {
-        Some(DIRECT_ACCESS) => say("Reach it over a VPN", node, OVER, Value::Word("vpn")),
+        Some(DIRECT_ACCESS) => {
+            saying::answer("Reach it over a VPN", node, OVER, Value::Word("vpn"))
+        }
         _ => Vec::new(),
     }
 }
@@ -256,7 +259,7 @@ fn has_one_proxy(server: ServerRef<'_>) -> Verdict {
 }
 
 fn use_one_proxy(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let server = super::answers::server_at(design, node);
+    let server = fixes::server_at(design, node);
     let Some(server) = server else { return Vec::new() };
     let Some(first) = proxies(server).into_iter().next() else { return Vec::new() };
     let others = server
@@ -278,12 +281,15 @@ fn has_a_public_name(server: ServerRef<'_>) -> Verdict {
 }
 
 fn publish(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
-    let server = super::answers::server_at(design, node);
+    let server = fixes::server_at(design, node);
     let hidden = server.is_some_and(|server| server.said.flag(PUBLIC_DNS) == Some(false));
     match server.and_then(|server| server.server().said.text(INTERNET_FQDN)) {
-        Some(name) if hidden && name.trim_matches('.').contains('.') => {
-            say(&format!("Publish {name} in public DNS"), node, PUBLIC_DNS, Value::Flag(true))
-        }
+        Some(name) if hidden && name.trim_matches('.').contains('.') => saying::answer(
+            format!("Publish {name} in public DNS"),
+            node,
+            PUBLIC_DNS,
+            Value::Flag(true),
+        ),
         _ => Vec::new(),
     }
 }
