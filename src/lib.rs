@@ -12,6 +12,7 @@
 //! - [`scene`]: what a plan looks like
 //! - [`export`]: files for others
 //! - [`file`], [`templates`]: our own file, and the plans to begin with
+//! - [`import`]: what others wrote: exports of live hierarchies, server lists
 //! - [`cli`], `app`: the programs: a console, a window
 
 #[cfg(feature = "gui")]
@@ -23,6 +24,7 @@ pub mod export;
 pub mod facts;
 pub mod file;
 pub mod geometry;
+pub mod import;
 pub mod measure;
 pub mod model;
 pub mod plan;

@@ -12,6 +12,7 @@ mod pull_from;
 mod remove;
 mod say;
 mod set;
+mod take_in;
 
 use std::fmt;
 
@@ -30,6 +31,7 @@ pub use place_role::PlaceRole;
 pub use pull_from::PullFrom;
 pub use remove::{Remove, consequence};
 pub use set::{Field, Set};
+pub use take_in::{Arrival, TakeIn};
 
 macro_rules! commands {
     ($($command:ident,)*) => {
@@ -71,7 +73,7 @@ macro_rules! commands {
 
 commands! {
     AddSite, AddServer, AddGateway, AddEntity, PlaceRole, PullFrom, Set, MoveSite, MoveServer, MoveRole,
-    MoveGateway, Remove,
+    MoveGateway, Remove, TakeIn,
 }
 
 impl Command {

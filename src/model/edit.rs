@@ -69,6 +69,26 @@ impl Design {
         self.hold(site);
     }
 
+    /// Puts a site with all that stands in it in the place of the one with its id.
+    pub fn put_site(&mut self, site: Site) {
+        let Some(held) = self.sites.get(site.id).cloned() else { return };
+        let stays = |server: &Arc<Server>, among: &[Arc<Server>]| {
+            among.iter().any(|other| Arc::ptr_eq(other, server))
+        };
+        // Servers that are the same pointer at the same place are the rule; the rest is looked for.
+        let same = held.site.servers.iter().zip(&site.servers);
+        let same = same.take_while(|(old, new)| Arc::ptr_eq(old, new)).count();
+        let (old, new) = (&held.site.servers[same..], &site.servers[same..]);
+        old.iter().filter(|server| !stays(server, new)).for_each(|server| self.forget(server));
+        new.iter().filter(|server| !stays(server, old)).for_each(|it| self.index(it, site.id));
+        let (before, after) = (code_key(&held.site.code), code_key(&site.code));
+        if before != after {
+            unlink(&mut self.codes, before, site.id);
+            link(&mut self.codes, after, site.id);
+        }
+        self.hold(site);
+    }
+
     pub fn move_site(&mut self, id: SiteId, parent: Option<SiteId>, place: usize) {
         let hierarchy = Arc::make_mut(&mut self.hierarchy);
         hierarchy.unhang(id);

@@ -21,11 +21,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["scene", "measure", "plan", "rules", "model", "facts", "geometry"]),
     ("templates", &["model", "facts"]),
     ("file", &["plan", "arrange", "commands", "model", "facts", "geometry"]),
+    ("import", &["plan", "arrange", "commands", "model", "facts", "geometry"]),
     (
         "cli",
         &[
             "templates",
             "file",
+            "import",
             "export",
             "scene",
             "arrange",
@@ -44,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "templates",
             "file",
+            "import",
             "export",
             "scene",
             "measure",

@@ -1,0 +1,1 @@
+//! Exports of a live hierarchy: rows of the provider's classes.
