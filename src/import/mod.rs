@@ -4,11 +4,13 @@
 //! they say ([`live`], [`list`]); records become one command that changes a design ([`take`]).
 //! Whatever could not be placed, and whatever was assumed, is a [`Note`].
 
+pub mod csv;
 pub mod hosts;
 pub mod live;
 pub mod notes;
 pub mod records;
 pub mod take;
+pub mod text;
 pub mod watch;
 
 pub use hosts::{Host, HostId, Hosts};
