@@ -13,12 +13,14 @@
 //! - [`export`]: files for others
 //! - [`file`], [`templates`]: our own file, and the plans to begin with
 //! - [`import`]: what others wrote: exports of live hierarchies, server lists
+//! - [`collector`]: the script that gathers a live hierarchy, and what it reads
 //! - [`cli`], `app`: the programs: a console, a window
 
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod arrange;
 pub mod cli;
+pub mod collector;
 pub mod commands;
 pub mod export;
 pub mod facts;

@@ -1,6 +1,7 @@
 //! The command line: reads, asks the core, writes. It decides nothing.
 
 mod check;
+mod collector;
 mod export;
 mod facts;
 mod fmt;
@@ -50,6 +51,8 @@ enum Command {
     Rules(rules::Arguments),
     /// List what a plan can say of its nodes, as an outline spells it
     Facts(facts::Arguments),
+    /// Write the script that gathers a live hierarchy on a server with the SMS Provider
+    Collector(collector::Arguments),
     /// Print the JSON Schema of the plan file
     Schema(SchemaArguments),
     /// Rewrite a plan in its canonical form, the original kept beside it
@@ -123,6 +126,7 @@ impl Command {
             Self::New(arguments) => arguments.run(),
             Self::Rules(arguments) => arguments.run(),
             Self::Facts(arguments) => arguments.run(),
+            Self::Collector(arguments) => arguments.run(output),
             Self::Schema(arguments) => {
                 Output::write(arguments.output.as_deref(), crate::file::schema().as_bytes())
             }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod causes;
 mod cli;
+mod collector;
 mod content_and_cloud;
 mod counts;
 mod designs;

@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["scene", "measure", "plan", "rules", "model", "facts", "geometry"]),
     ("templates", &["model", "facts"]),
     ("file", &["plan", "arrange", "commands", "model", "facts", "geometry"]),
+    ("collector", &["facts"]),
     ("import", &["plan", "arrange", "commands", "model", "facts", "geometry"]),
     (
         "cli",
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "templates",
             "file",
             "import",
+            "collector",
             "export",
             "scene",
             "arrange",
@@ -47,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "templates",
             "file",
             "import",
+            "collector",
             "export",
             "scene",
             "measure",
