@@ -12,6 +12,7 @@ use super::{
     digest::{Digest, Totals},
     entities::Entities,
     graph::Hierarchy,
+    sorted::Sorted,
     trie::mix,
 };
 use crate::facts::{
@@ -53,6 +54,7 @@ pub struct Design {
 pub(super) struct Held {
     pub site: Arc<Site>,
     pub digest: Digest,
+    pub sorted: Arc<Sorted>,
     /// How often the site, its servers and roles say a fact.
     pub spoken: Arc<BTreeMap<Fact, u32>>,
 }
@@ -113,7 +115,7 @@ impl Design {
     }
 
     pub fn site(&self, id: SiteId) -> Option<SiteRef<'_>> {
-        self.sites.get(id).map(|held| SiteRef::new(self, &held.site))
+        self.sites.get(id).map(|held| SiteRef::new(self, held))
     }
 
     pub fn digest(&self, id: SiteId) -> Option<&Digest> {

@@ -8,6 +8,7 @@ use super::{
     SiteId, Trie,
     design::{Held, code_key, name_key},
     digest::Digest,
+    sorted::Sorted,
 };
 use crate::facts::said::{Fact, servers::GROUPS};
 
@@ -214,7 +215,8 @@ impl Design {
         }
         let (digest, spoken) = (Digest::of(&site), Arc::new(spoken(&site)));
         self.totals.add(&digest, &spoken);
-        self.sites.insert(site.id, Held { site: Arc::new(site), digest, spoken });
+        let sorted = Arc::new(Sorted::of(&site));
+        self.sites.insert(site.id, Held { site: Arc::new(site), digest, sorted, spoken });
     }
 
     fn index(&mut self, server: &Server, site: SiteId) {

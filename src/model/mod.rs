@@ -11,6 +11,7 @@ pub mod nodes;
 pub mod outline;
 pub mod refs;
 pub mod said;
+mod sorted;
 mod trie;
 mod waiver;
 

@@ -142,7 +142,10 @@ impl Server {
 
     /// The domain that it says, or that its FQDN ends with.
     pub fn domain(&self) -> Option<&str> {
-        let of_name = || self.fqdn.as_deref()?.split_once('.').map(|(_, domain)| domain);
+        let of_name = || {
+            let name = self.fqdn.as_deref()?;
+            name.get(name.bytes().position(|byte| byte == b'.')? + 1..)
+        };
         self.said.text(DOMAIN).or_else(of_name)
     }
 

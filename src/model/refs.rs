@@ -2,13 +2,13 @@
 
 use std::ops::Deref;
 
-use super::{Design, Role, RoleId, Server, Site, digest::Digest};
-use crate::facts::{roles::RoleKind, sites::SiteKind, versions::Version};
+use super::{Design, Role, RoleId, Server, Site, design::Held, digest::Digest};
+use crate::facts::{roles::RoleKind, said::Fact, sites::SiteKind, versions::Version};
 
 #[derive(Clone, Copy)]
 pub struct SiteRef<'a> {
     design: &'a Design,
-    site: &'a Site,
+    held: &'a Held,
 }
 
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl Deref for SiteRef<'_> {
     type Target = Site;
 
     fn deref(&self) -> &Site {
-        self.site
+        &self.held.site
     }
 }
 
@@ -48,8 +48,8 @@ impl Deref for RoleRef<'_> {
 }
 
 impl<'a> SiteRef<'a> {
-    pub(super) fn new(design: &'a Design, site: &'a Site) -> Self {
-        Self { design, site }
+    pub(super) fn new(design: &'a Design, held: &'a Held) -> Self {
+        Self { design, held }
     }
 
     pub fn design(self) -> &'a Design {
@@ -57,7 +57,7 @@ impl<'a> SiteRef<'a> {
     }
 
     pub fn site(self) -> &'a Site {
-        self.site
+        &self.held.site
     }
 
     pub fn target(self) -> Version {
@@ -65,7 +65,7 @@ impl<'a> SiteRef<'a> {
     }
 
     pub fn servers(self) -> impl Iterator<Item = ServerRef<'a>> {
-        self.site.servers.iter().map(move |server| ServerRef::new(self, server))
+        self.site().servers.iter().map(move |server| ServerRef::new(self, server))
     }
 
     /// The roles on the site's own servers.
@@ -73,22 +73,32 @@ impl<'a> SiteRef<'a> {
         self.servers().flat_map(ServerRef::roles)
     }
 
+    /// Those of one kind.
+    pub fn roles_as(self, kind: RoleKind) -> impl Iterator<Item = RoleRef<'a>> {
+        self.held.sorted.roles(self, kind)
+    }
+
+    /// Whether anything in the site says a fact: the site, a server or a role.
+    pub fn speaks(self, fact: Fact) -> bool {
+        self.held.spoken.contains_key(&fact)
+    }
+
     /// The roles that serve this site, wherever they stand: those on its own servers that do not
     /// serve another one, and those lent by servers of other sites.
     pub fn serving(self) -> impl Iterator<Item = RoleRef<'a>> {
-        let own = self.roles().filter(move |role| role.site().id == self.id);
-        own.chain(
-            self.design
-                .lent(self.id)
-                .iter()
-                .filter_map(|id| self.design.role(*id))
-                .filter(move |role| role.server.site.id != self.id),
-        )
+        self.roles().filter(move |role| role.serves_its(self)).chain(self.lent())
     }
 
     /// The roles of one kind that serve this site.
     pub fn serving_as(self, kind: RoleKind) -> impl Iterator<Item = RoleRef<'a>> {
-        self.serving().filter(move |role| role.kind == kind)
+        let own = self.roles_as(kind).filter(move |role| role.serves_its(self));
+        own.chain(self.lent().filter(move |role| role.kind == kind))
+    }
+
+    /// The roles on servers of other sites that serve this one.
+    fn lent(self) -> impl Iterator<Item = RoleRef<'a>> {
+        let roles = self.design.lent(self.id).iter().filter_map(|id| self.design.role(*id));
+        roles.filter(move |role| role.server.site.id != self.id)
     }
 
     /// What may be read of the parent site.
@@ -176,6 +186,11 @@ impl<'a> RoleRef<'a> {
 
     pub fn server(self) -> ServerRef<'a> {
         self.server
+    }
+
+    /// Whether it serves the site in which its server stands, which is this.
+    fn serves_its(self, site: SiteRef<'_>) -> bool {
+        self.role.serves.is_none() || self.site().id == site.id
     }
 
     /// The site that it serves: the one in which its server stands, if it names no other.

@@ -11,8 +11,10 @@ use crate::{
 
 /// The value, or "not checked" because the plan does not say it.
 pub fn need<T>(value: Option<T>, fact: Fact) -> Result<T, Trouble> {
-    let row = fact.row();
-    value.ok_or(Trouble::Unknown(Gap { because: row.unsaid, who: row.who, fact: Some(fact) }))
+    value.ok_or_else(|| {
+        let row = fact.row();
+        Trouble::Unknown(Gap { because: row.unsaid, who: row.who, fact: Some(fact) })
+    })
 }
 
 /// What facts can be asked of. The plain questions of [`Said`] give none where nothing is said;

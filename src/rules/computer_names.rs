@@ -112,7 +112,8 @@ fn fits_dns(server: ServerRef<'_>) -> Verdict {
 }
 
 fn host(fqdn: &str) -> &str {
-    fqdn.split_once('.').map_or(fqdn, |(host, _)| host)
+    let end = fqdn.bytes().position(|byte| byte == b'.');
+    end.and_then(|end| fqdn.get(..end)).unwrap_or(fqdn)
 }
 
 fn names_agree(server: ServerRef<'_>) -> Verdict {

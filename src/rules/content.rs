@@ -192,7 +192,5 @@ fn make_some_standard(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 
 /// The standard or the pull distribution points on the site's own servers.
 pub fn points(site: SiteRef<'_>, pull: bool) -> impl Iterator<Item = RoleRef<'_>> {
-    let wanted =
-        move |role: &RoleRef<'_>| role.kind == DistributionPoint && role.is(Choice::Pull) == pull;
-    site.roles().filter(wanted)
+    site.roles_as(DistributionPoint).filter(move |role| role.is(Choice::Pull) == pull)
 }

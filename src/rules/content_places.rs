@@ -228,7 +228,7 @@ fn one_more(design: &Design, group: &Entity, ids: &mut Ids) -> Option<(String, V
 }
 
 fn has_passive(site: SiteRef<'_>) -> bool {
-    site.roles().any(|role| role.kind == PassiveSiteServer)
+    site.roles_as(PassiveSiteServer).next().is_some()
 }
 
 /// Whether the content library is on another computer.

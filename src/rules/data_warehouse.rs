@@ -207,13 +207,13 @@ fn reports_of_the_warehouse(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
         return Vec::new();
     }
     let what = format!("Data warehouse without a reporting services point at {}", site.code);
-    let points = site.roles().filter(|role| role.kind == DataWarehouse);
+    let points = site.roles_as(DataWarehouse);
     points.map(|role| (role.id.into(), missing(what.clone()))).collect()
 }
 
 /// The data warehouse service points on the site's own servers.
 fn points(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
-    site.roles().filter(|role| role.kind == DataWarehouse)
+    site.roles_as(DataWarehouse)
 }
 
 /// The servers of the site's database.

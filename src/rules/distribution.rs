@@ -128,7 +128,7 @@ fn fit_their_management_points(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             _ => Ok(()),
         }
     };
-    let points = site.roles().filter(|role| role.kind == DistributionPoint);
+    let points = site.roles_as(DistributionPoint);
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
 

@@ -78,7 +78,7 @@ fn definitions_have_a_source(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     if !site.is_top() || has_updates() {
         return Vec::new();
     }
-    let points = site.roles().filter(|role| role.kind == EndpointProtectionPoint);
+    let points = site.roles_as(EndpointProtectionPoint);
     let judge = |role: RoleRef<'_>| {
         let trouble = match need(role.said.words(DEFINITIONS), DEFINITIONS) {
             Ok(sources) if !sources.contains(&"configmgr") => return None,

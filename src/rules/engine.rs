@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     facts::{roles::RoleKind, said::EntityKind, versions::Version},
-    model::{Design, Entity, EntityId, House, NodeId, ServerId, ServerRef, SiteId, SiteRef},
+    model::{
+        Design, Entity, EntityId, House, NodeId, RoleRef, ServerId, ServerRef, SiteId, SiteRef,
+    },
 };
 
 /// What was looked at: counted, so that tests can hold it against what was touched.
@@ -224,14 +226,17 @@ impl Shelf {
     }
 }
 
+type OfServer = (&'static Rule, fn(ServerRef<'_>) -> Verdict);
+type OfRole = (&'static Rule, fn(RoleRef<'_>) -> Verdict);
+
 /// The rules that apply at a version and in a house, sorted by what they look at.
 pub(super) struct Book {
     version: Version,
     house: Arc<House>,
     sites: Vec<&'static Rule>,
-    servers: Vec<&'static Rule>,
-    any_role: Vec<&'static Rule>,
-    roles: Vec<Vec<&'static Rule>>,
+    servers: Vec<OfServer>,
+    /// Those of any role and of its own kind, for each kind.
+    roles: Vec<Vec<OfRole>>,
     entities: Vec<&'static Rule>,
     wide: Vec<&'static Rule>,
 }
@@ -255,16 +260,17 @@ impl Book {
             house: house.clone(),
             sites: Vec::new(),
             servers: Vec::new(),
-            any_role: Vec::new(),
             roles: vec![Vec::new(); RoleKind::COUNT],
             entities: Vec::new(),
             wide: Vec::new(),
         };
         for rule in rules.filter(|rule| house::is_asked(house, rule, version)) {
             match rule.check {
-                Check::Role(kind, _) => book.roles[kind as usize].push(rule),
-                Check::AnyRole(_) => book.any_role.push(rule),
-                Check::Server(_) => book.servers.push(rule),
+                Check::Role(kind, check) => book.roles[kind as usize].push((rule, check)),
+                Check::AnyRole(check) => {
+                    book.roles.iter_mut().for_each(|rules| rules.push((rule, check)));
+                }
+                Check::Server(check) => book.servers.push((rule, check)),
                 Check::Site(_) | Check::Nodes(_) => book.sites.push(rule),
                 Check::Entity(..) | Check::Entities(_) => book.entities.push(rule),
                 Check::Gateway(_) | Check::Design(_) => book.wide.push(rule),
@@ -367,20 +373,15 @@ impl Book {
         server: ServerRef<'_>,
         say: &mut dyn FnMut(&'static Rule, NodeId, Trouble),
     ) {
-        let mut say = |rule: &'static Rule, on: NodeId, verdict: Verdict| {
-            if let Err(trouble) = verdict {
-                say(rule, on, trouble);
-            }
-        };
-        for rule in &self.servers {
-            if let Check::Server(check) = rule.check {
-                say(rule, server.id.into(), check(server));
+        for (rule, check) in &self.servers {
+            if let Err(trouble) = check(server) {
+                say(rule, server.id.into(), trouble);
             }
         }
         for role in server.roles() {
-            for rule in self.any_role.iter().chain(&self.roles[role.kind as usize]) {
-                if let Check::Role(_, check) | Check::AnyRole(check) = rule.check {
-                    say(rule, role.id.into(), check(role));
+            for (rule, check) in &self.roles[role.kind as usize] {
+                if let Err(trouble) = check(role) {
+                    say(rule, role.id.into(), trouble);
                 }
             }
         }

@@ -133,7 +133,9 @@ fn bring_together(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Vec<F
 /// The enrollment roles on the servers of a site.
 fn enrollment_roles(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
     let kinds = [EnrollmentPoint, EnrollmentProxyPoint];
-    site.roles().filter(move |role| kinds.contains(&role.kind))
+    let any = kinds.into_iter().any(|kind| site.roles_as(kind).next().is_some());
+    let roles = any.then(|| site.roles()).into_iter().flatten();
+    roles.filter(move |role| kinds.contains(&role.kind))
 }
 
 /// Said once for a site, on the first of them; what is on its way out needs no word.

@@ -18,7 +18,7 @@ pub fn remove(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 /// works for another site or runs a Windows that bears no such role; the site server and the
 /// database come last.
 pub fn server_for(site: SiteRef<'_>, kind: RoleKind) -> Option<ServerRef<'_>> {
-    let is_pair = site.roles().any(|role| role.kind == RoleKind::PassiveSiteServer);
+    let is_pair = site.roles_as(RoleKind::PassiveSiteServer).next().is_some();
     let fits = |server: &ServerRef<'_>| {
         let boxes = std::iter::once(*server).chain(server.twins());
         let in_the_way = boxes.flat_map(ServerRef::roles).any(|role| {

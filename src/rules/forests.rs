@@ -10,15 +10,13 @@ use crate::{
             servers::{DOMAIN, WORKGROUP},
         },
     },
-    model::{Design, Server, ServerRef, SiteRef},
+    model::{Design, RoleRef, Server, ServerRef, SiteRef},
 };
 
 /// The site server of a site, if a box of the site shows it.
 pub fn site_server(site: SiteRef<'_>) -> Option<ServerRef<'_>> {
-    let runs = |server: &ServerRef<'_>| {
-        server.roles().any(|role| role.kind == RoleKind::SiteServer && role.serves.is_none())
-    };
-    site.servers().find(runs)
+    let own = site.roles_as(RoleKind::SiteServer).find(|role| role.serves.is_none());
+    own.map(RoleRef::server)
 }
 
 /// Whether the server stands in a forest that its site server's, at home, does not trust.
@@ -27,8 +25,12 @@ pub fn is_foreign(home: ServerRef<'_>, server: ServerRef<'_>) -> Result<bool, Tr
     if home.id == server.id || server.roles.is_empty() || server.said.is(WORKGROUP) {
         return Ok(false);
     }
-    let here = need(home.server().domain(), DOMAIN)?;
-    let there = need(server.server().domain(), DOMAIN)?;
+    let (here, there) = (home.server().domain(), server.server().domain());
+    // What most servers are is seen without looking anything up.
+    if here.zip(there).is_some_and(|(here, there)| same(here, there)) {
+        return Ok(false);
+    }
+    let (here, there) = (need(here, DOMAIN)?, need(there, DOMAIN)?);
     Ok(!trusts::bears_site_systems(server.design(), here, there)?)
 }
 
@@ -45,8 +47,10 @@ pub fn in_one_forest(design: &Design, one: &Server, other: &Server) -> Result<bo
 /// Whether two domains are of one forest, as far as anybody can tell. A domain below another is
 /// most often its child, and of its forest, unless the plan says otherwise.
 pub fn are_one_forest(design: &Design, one: &str, other: &str) -> Option<bool> {
+    if same(one, other) {
+        return Some(true);
+    }
     match (forest(design, one), forest(design, other)) {
-        _ if same(one, other) => Some(true),
         (Some(one), Some(other)) => Some(same(one, other)),
         _ => is_below(one, other).then_some(true),
     }

@@ -303,7 +303,7 @@ primary PS1 devices=120000
 
 /// Databases of other sites on the same computer that come before this one.
 fn rivals(role: RoleRef<'_>) -> Vec<RoleRef<'_>> {
-    let before = before_on_its_computer(role).into_iter();
+    let before = before_on_its_computer(role);
     before.filter(|it| it.kind == SiteDatabase && it.site().id != role.site().id).collect()
 }
 

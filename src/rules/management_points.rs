@@ -161,7 +161,7 @@ fn stand_near_the_site_server(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             format!("A slow link parts the management point {} from {}", server.name, site.code)
         })
     };
-    let points = site.roles().filter(|role| role.kind == ManagementPoint);
+    let points = site.roles_as(ManagementPoint);
     let points = points.filter(|_| site.kind == SiteKind::Primary);
     points.filter_map(|role| Some((role.id.into(), judge(role).err()?))).collect()
 }
@@ -192,7 +192,7 @@ fn one_at_a_secondary_site(site: SiteRef<'_>) -> Verdict {
     match servers[..] {
         [] => Err(missing(format!("No management point at secondary site {}", site.code))),
         [server] => {
-            let has_server = site.roles().any(|role| role.kind == SiteServer);
+            let has_server = site.roles_as(SiteServer).next().is_some();
             must(!has_server || server.has(SiteServer), || {
                 format!("The management point of {} is on {}", site.code, server.name)
             })

@@ -227,8 +227,9 @@ fn blocks_setup(role: RoleRef<'_>) -> bool {
 
 fn is_clean_for_setup(server: ServerRef<'_>) -> Verdict {
     let is_new = |role: RoleRef<'_>| {
-        let site_stands = role.site().said.is_installed();
-        role.kind == RoleKind::SiteServer && !role.said.is_installed() && !site_stands
+        role.kind == RoleKind::SiteServer
+            && !role.said.is_installed()
+            && !role.site().said.is_installed()
     };
     if !server.roles().any(is_new) {
         return Ok(());

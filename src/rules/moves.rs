@@ -44,6 +44,9 @@ primary PS1
 /// database have ways of their own.
 fn roles_that_move(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let state = |role: &RoleRef<'_>| role.said.word_or_assumed(STATE);
+    if !site.speaks(STATE) {
+        return Vec::new();
+    }
     let mut coming: Vec<_> = site.roles().filter(|it| state(it) == Some("planned")).collect();
     let mut moves = Vec::new();
     for old in site.roles().filter(|role| state(role) == Some("leaving")) {

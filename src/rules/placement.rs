@@ -341,20 +341,20 @@ fn once_on_its_computer(role: RoleRef<'_>) -> Verdict {
     let counted =
         matches!(role.kind, RoleKind::SmsProvider | RoleKind::SiteServer | RoleKind::SiteDatabase);
     let twin = |other: &RoleRef<'_>| other.kind == role.kind && other.site().id == role.site().id;
-    must(counted || !before_on_its_computer(role).iter().any(twin), || {
+    must(counted || !before_on_its_computer(role).any(|other| twin(&other)), || {
         format!("{} twice on {}", role.kind.facts().title, role.server().name)
     })
 }
 
 /// The roles on the same computer that come before `role`: on its server, then on boxes that draw
 /// the computer again, in the order of the design.
-pub fn before_on_its_computer(role: RoleRef<'_>) -> Vec<RoleRef<'_>> {
+pub fn before_on_its_computer(role: RoleRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
     let server = role.server();
-    let place = |box_id| server.site().servers.iter().position(|other| other.id == box_id);
-    let twins = server.twins().filter(|twin| match twin.site().id == server.site().id {
+    let place = move |box_id| server.site().servers.iter().position(|other| other.id == box_id);
+    let twins = server.twins().filter(move |twin| match twin.site().id == server.site().id {
         true => place(twin.id) < place(server.id),
         false => server.design().comes_before(twin.site().id, server.site().id),
     });
-    let above = server.roles().take_while(|other| other.id != role.id);
-    above.chain(twins.flat_map(ServerRef::roles)).collect()
+    let above = server.roles().take_while(move |other| other.id != role.id);
+    above.chain(twins.flat_map(ServerRef::roles))
 }

@@ -101,8 +101,8 @@ cas CS1
 ",
         ),
         check: Check::Role(SmsProvider, |role| {
-            let before = before_on_its_computer(role);
-            must(before.iter().all(|other| other.kind != SmsProvider), || {
+            let mut before = before_on_its_computer(role);
+            must(before.all(|other| other.kind != SmsProvider), || {
                 format!("A second SMS Provider on {}", role.server().name)
             })
         }),

@@ -315,10 +315,8 @@ fn fetch_from_gateways(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             format!("{name} pulls from a gateway, but does not reach the internet")
         })
     };
-    let asked = |role: &RoleRef<'_>| {
-        role.kind == DistributionPoint && pulls(*role) && role.said.is(GATEWAY_SOURCE)
-    };
-    let points = site.roles().filter(asked);
+    let asked = |role: &RoleRef<'_>| pulls(*role) && role.said.is(GATEWAY_SOURCE);
+    let points = site.roles_as(DistributionPoint).filter(asked);
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
 

@@ -170,7 +170,7 @@ primary PS1
 
 /// At other sites, MP-REPLICA-SITE and ROLE-SITETYPE speak.
 fn has_replica(role: &RoleRef<'_>) -> bool {
-    role.kind == ManagementPoint && role.said.has(REPLICA) && role.site().kind == SiteKind::Primary
+    role.said.has(REPLICA) && role.site().kind == SiteKind::Primary
 }
 
 /// The replica facts of a management point, taken back.
@@ -188,7 +188,7 @@ fn do_without(role: Option<RoleRef<'_>>) -> Vec<Fix> {
 /// One management point for each replica that the site's own ones use: several may share one.
 fn users(site: SiteRef<'_>) -> Vec<(RoleRef<'_>, &str)> {
     let mut users: Vec<(RoleRef<'_>, &str)> = Vec::new();
-    for role in site.roles().filter(has_replica) {
+    for role in site.roles_as(ManagementPoint).filter(has_replica) {
         let Some(host) = role.role().said.text(REPLICA) else { continue };
         if !users.iter().any(|(_, known)| sql_hosts::is_same(known, host)) {
             users.push((role, host));
@@ -208,7 +208,7 @@ fn judge_both(
         return Vec::new();
     }
     let of_users = users.iter().map(|(role, host)| (role.id, replica(*role, host)));
-    let bases = site.roles().filter(|role| role.kind == SiteDatabase);
+    let bases = site.roles_as(SiteDatabase);
     let of_bases = bases.map(|role| (role.id, database(role)));
     let judged = of_users.chain(of_bases);
     judged.filter_map(|(id, verdict)| Some((id.into(), verdict.err()?))).collect()
@@ -273,7 +273,7 @@ fn make_instances_fit(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 /// The installed management points of the site that use a replica.
 fn installed(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
     let is_there = |role: &RoleRef<'_>| role.said.word_or_assumed(STATE) != Some("planned");
-    site.roles().filter(has_replica).filter(is_there)
+    site.roles_as(ManagementPoint).filter(has_replica).filter(is_there)
 }
 
 fn no_replica_during_an_update(site: SiteRef<'_>) -> Verdict {

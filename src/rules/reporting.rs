@@ -259,7 +259,7 @@ fn reports_reach_the_whole_hierarchy(site: SiteRef<'_>) -> Verdict {
 
 /// The reporting services points on the site's own servers.
 fn points(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
-    site.roles().filter(|role| role.kind == ReportingServicesPoint)
+    site.roles_as(ReportingServicesPoint)
 }
 
 fn reports_name_a_replica(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {

@@ -15,7 +15,7 @@ use crate::{
         systems::System,
         versions::Version,
     },
-    model::{Design, NodeId, RoleRef, ServerRef, Value, release},
+    model::{Design, NodeId, RoleRef, ServerRef, SiteRef, Value, release},
 };
 
 const PREREQUISITES: Source =
@@ -320,10 +320,10 @@ const FAULTY_KIT: [u32; 3] = [10, 1, 25_398];
 /// The parts of the kit that the server's roles need.
 fn parts_needed(server: ServerRef<'_>) -> Vec<&'static str> {
     let is_upper = |role: RoleRef<'_>| {
-        let site = role.site();
-        role.kind == RoleKind::SiteServer
-            && matches!(site.kind, SiteKind::Central | SiteKind::Primary)
-            && site.is_top()
+        let is_upper = |site: SiteRef<'_>| {
+            matches!(site.kind, SiteKind::Central | SiteKind::Primary) && site.is_top()
+        };
+        role.kind == RoleKind::SiteServer && is_upper(role.site())
     };
     let mut parts = Vec::new();
     if server.has(RoleKind::SmsProvider) {

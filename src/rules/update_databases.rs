@@ -266,7 +266,7 @@ fn keep_to_other_instances(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             format!("The SUSDB of {name} is in the instance of the site database, {place}")
         })
     };
-    let points = site.roles().filter(|role| role.kind == SoftwareUpdatePoint);
+    let points = site.roles_as(SoftwareUpdatePoint);
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
 

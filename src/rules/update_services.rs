@@ -204,9 +204,8 @@ fn begin_with_fresh_ones(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             _ => Ok(()),
         }
     };
-    let planned =
-        |role: &RoleRef<'_>| role.kind == SoftwareUpdatePoint && !role.said.is_installed();
-    let points = site.roles().filter(planned);
+    let planned = |role: &RoleRef<'_>| !role.said.is_installed();
+    let points = site.roles_as(SoftwareUpdatePoint).filter(planned);
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
 
@@ -253,7 +252,7 @@ fn use_tls_as_above(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
             format!("{name} uses no TLS, and the software update point above does")
         })
     };
-    let points = site.roles().filter(|role| role.kind == SoftwareUpdatePoint);
+    let points = site.roles_as(SoftwareUpdatePoint);
     points.filter_map(|point| Some((point.id.into(), judge(point).err()?))).collect()
 }
 
