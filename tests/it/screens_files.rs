@@ -12,7 +12,7 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 use sitewright::{
     app::{App, shell::Desktop},
-    arrange, file,
+    arrange, collector, file,
     model::{Design, Ids, outline},
     plan::Plan,
 };
@@ -218,6 +218,36 @@ fn the_plan_is_exported_and_its_place_is_told() {
     std::fs::remove_file(&path).unwrap();
     press(&mut harness, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E);
     until(&mut harness, "exported again", |_| path.exists());
+}
+
+#[test]
+fn the_collector_script_is_saved_from_the_menu_and_its_command_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("read first.ps1");
+    let mut harness = window(plan(PLAN));
+    harness.get_by_label("Menu").click();
+    harness.run_steps(4);
+    harness.get_by_label_contains("Save the collector script").click();
+    harness.run_steps(4);
+    assert!(shows(&harness, "Save the collector script as"));
+    give_path(&mut harness, &folder.path().join("script.json"));
+    assert!(shows(&harness, "What is written ends in .ps1"));
+    give_path(&mut harness, &path);
+    until(&mut harness, "saved", |it| shows(it, "Saved to"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), collector::script());
+    let command = collector::command_line("read first.ps1");
+    // Other good news goes by itself after eight seconds.
+    let since = harness.ctx.input(|input| input.time);
+    while harness.ctx.input(|input| input.time) < since + 10.0 {
+        harness.step();
+    }
+    assert!(shows(&harness, &command), "it can still be copied");
+    harness.get_by_label("Copy the command").click();
+    harness.step();
+    let copied = harness.output().platform_output.commands.clone();
+    assert!(copied.iter().any(|it| *it == egui::OutputCommand::CopyText(command.clone())));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&harness, &command));
 }
 
 #[test]

@@ -349,6 +349,14 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::Help),
     },
     Entry {
+        id: "collector",
+        group: Group::Help,
+        words: "Save the collector script\u{2026}",
+        keys: &[],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::AskCollector)),
+    },
+    Entry {
         id: "about",
         group: Group::Help,
         words: "About Sitewright",

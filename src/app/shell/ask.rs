@@ -29,7 +29,9 @@ pub struct Notice {
     pub bad: bool,
     /// A file that was written.
     pub path: Option<PathBuf>,
-    /// When it was first shown; good news goes by itself.
+    /// What is to be typed elsewhere; it stays until it is dismissed.
+    pub command: Option<String>,
+    /// When it was first shown; other good news goes by itself.
     pub since: Option<f64>,
 }
 
@@ -84,9 +86,10 @@ pub fn question_ui(cx: &Cx<'_>, ui: &mut Ui, question: &Question, actions: &mut 
 pub fn notice_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &mut Notice, actions: &mut Vec<Action>) {
     let now = ui.input(|input| input.time);
     let left = STAYS - (now - *notice.since.get_or_insert(now));
-    if !notice.bad && left <= 0.0 {
+    let goes = !notice.bad && notice.command.is_none();
+    if goes && left <= 0.0 {
         actions.push(Action::File(FileAction::Dismiss));
-    } else if !notice.bad {
+    } else if goes {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
     let (icon, ink) = match notice.bad {
@@ -99,23 +102,44 @@ pub fn notice_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &mut Notice, actions: &mut Ve
     bar(ui, "notice", |ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 16.0), egui::Sense::hover());
         cx.look.paint_icon(ui.painter(), rect, icon, cx.look.color(ink));
-        let words = egui::RichText::new(&notice.text).color(cx.look.color(Ink::Text));
-        ui.add(egui::Label::new(words).wrap());
-        if let Some(path) = &notice.path {
-            if Button::new("Open").small().show(ui, cx.look).clicked() {
-                actions.push(Action::File(FileAction::ShowFile(path.clone())));
-            }
-            let folder = Button::new("Show folder").small().show(ui, cx.look);
-            if let Some(parent) = path.parent().filter(|_| folder.clicked()) {
-                actions.push(Action::File(FileAction::ShowFile(parent.to_owned())));
-            }
-        }
-        if Button::icon(Icon::Close, "Dismiss").small().show(ui, cx.look).clicked() {
-            actions.push(Action::File(FileAction::Dismiss));
-        }
+        let told = |ui: &mut Ui, text: &str| {
+            let words = egui::RichText::new(text).color(cx.look.color(Ink::Text));
+            ui.add(egui::Label::new(words).wrap());
+        };
+        let Some(command) = &notice.command else {
+            told(ui, &notice.text);
+            return notice_buttons_ui(cx, ui, notice, actions);
+        };
+        ui.vertical(|ui| {
+            told(ui, &notice.text);
+            tell(ui, cx.look, "On a server with the SMS Provider, run:");
+            told(ui, command);
+            ui.add_space(4.0);
+            ui.horizontal(|ui| {
+                if Button::new("Copy the command").small().show(ui, cx.look).clicked() {
+                    actions.push(Action::Copy(command.clone(), "Copied the command"));
+                }
+                notice_buttons_ui(cx, ui, notice, actions);
+            });
+        });
     });
     let free = ui.memory(|memory| memory.focused().is_none());
     if free && ui.input(|input| input.key_pressed(Key::Escape)) {
+        actions.push(Action::File(FileAction::Dismiss));
+    }
+}
+
+fn notice_buttons_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) {
+    if let Some(path) = &notice.path {
+        if Button::new("Open").small().show(ui, cx.look).clicked() {
+            actions.push(Action::File(FileAction::ShowFile(path.clone())));
+        }
+        let folder = Button::new("Show folder").small().show(ui, cx.look);
+        if let Some(parent) = path.parent().filter(|_| folder.clicked()) {
+            actions.push(Action::File(FileAction::ShowFile(parent.to_owned())));
+        }
+    }
+    if Button::icon(Icon::Close, "Dismiss").small().show(ui, cx.look).clicked() {
         actions.push(Action::File(FileAction::Dismiss));
     }
 }

@@ -25,6 +25,8 @@ pub enum Purpose {
     Save,
     /// The kind of file to export.
     Export(&'static str),
+    /// The script that gathers a live hierarchy.
+    Collector,
 }
 
 pub struct Dialog {
@@ -60,6 +62,7 @@ impl Purpose {
             Self::Open => ("Open a plan", "Open"),
             Self::Save => ("Save the plan as", "Save"),
             Self::Export(_) => ("Export to", "Export"),
+            Self::Collector => ("Save the collector script as", "Save"),
         }
     }
 
@@ -71,6 +74,7 @@ impl Purpose {
         match self {
             Self::Open | Self::Save => "sitewright",
             Self::Export(kind) => kind,
+            Self::Collector => "ps1",
         }
     }
 }
@@ -128,6 +132,7 @@ fn ask_system(
             .add_filter("All files", &["*"]),
         Purpose::Save => dialog.add_filter("Plan", &["sitewright"]),
         Purpose::Export(kind) => dialog.add_filter(*kind, &[*kind]),
+        Purpose::Collector => dialog.add_filter("PowerShell script", &["ps1"]),
     };
     if let Some(name) = suggested.file_name().filter(|_| purpose.writes()) {
         dialog = dialog.set_file_name(name.to_string_lossy());

@@ -17,7 +17,7 @@ use super::{
     recent::shown,
 };
 use crate::{
-    arrange, export, file,
+    arrange, collector, export, file,
     model::{Design, Ids},
     plan::Plan,
     rules::house,
@@ -45,6 +45,8 @@ pub enum FileAction {
     Chosen(Purpose, Option<PathBuf>),
     Export(Order),
     ExportAgain,
+    /// Asks where the collector script goes.
+    AskCollector,
     /// With the system's program for it.
     ShowFile(PathBuf),
     Dismiss,
@@ -91,6 +93,7 @@ enum Done {
     Opened(PathBuf, Result<(Box<Session>, Option<String>), String>),
     Saved(PathBuf, Arc<Plan>, Result<(), String>),
     Exported(PathBuf, Result<(), String>),
+    Collector(PathBuf, Result<(), String>),
 }
 
 impl Job {
@@ -139,6 +142,7 @@ impl App {
                 self.ask_path(ctx, Purpose::Export(order.kind));
             }
             FileAction::ExportAgain => self.export_again(ctx),
+            FileAction::AskCollector => self.ask_path(ctx, Purpose::Collector),
             FileAction::ShowFile(path) => self.show_file(&path),
             FileAction::Dismiss => self.shell.notice = None,
             FileAction::CloseNew => self.shell.new_sheet = None,
@@ -302,7 +306,7 @@ impl App {
                     self.go_on(ctx, next);
                 }
             }
-            Done::Saved(path, _, Err(trouble)) => {
+            Done::Saved(path, _, Err(trouble)) | Done::Collector(path, Err(trouble)) => {
                 self.notice(format!("Not saved to {}: {trouble}", shown(&path)), true, None);
             }
             Done::Exported(path, Ok(())) => {
@@ -311,6 +315,7 @@ impl App {
             Done::Exported(path, Err(trouble)) => {
                 self.notice(format!("Not exported to {}: {trouble}", shown(&path)), true, None);
             }
+            Done::Collector(path, Ok(())) => self.tell_how_to_collect(path),
         }
     }
 
@@ -330,6 +335,7 @@ impl App {
         let folder = beside.or_else(documents).filter(|folder| folder.is_dir()).unwrap_or_default();
         let ending = match purpose {
             Purpose::Open => return folder.join(""),
+            Purpose::Collector => return folder.join(collector::FILE_NAME),
             Purpose::Save => "sitewright",
             Purpose::Export(kind) => kind,
         };
@@ -354,6 +360,7 @@ impl App {
             Purpose::Open => self.open(ctx, path),
             Purpose::Save => self.write(ctx, path, next),
             Purpose::Export(kind) => self.export(ctx, kind, path),
+            Purpose::Collector => self.write_collector(ctx, path),
         }
     }
 
@@ -381,6 +388,24 @@ impl App {
         self.shell.job = Some(job);
     }
 
+    fn write_collector(&mut self, ctx: &egui::Context, path: PathBuf) {
+        let words = format!("Saving {}\u{2026}", shown(&path));
+        let job = Job::start(ctx, words, None, move || {
+            let written = file::write_atomically(&path, collector::script().as_bytes());
+            Done::Collector(path, written.map_err(|error| error.to_string()))
+        });
+        self.shell.job = Some(job);
+    }
+
+    fn tell_how_to_collect(&mut self, path: PathBuf) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let line = collector::command_line(&name);
+        self.notice(format!("Saved to {}", shown(&path)), false, Some(path));
+        if let Some(notice) = &mut self.shell.notice {
+            notice.command = Some(line);
+        }
+    }
+
     fn export_again(&mut self, ctx: &egui::Context) {
         match self.shell.export.last_path() {
             Some(path) => {
@@ -399,7 +424,7 @@ impl App {
 
     fn notice(&mut self, text: String, bad: bool, path: Option<PathBuf>) {
         self.view.said.clone_from(&text);
-        self.shell.notice = Some(Notice { text, bad, path, since: None });
+        self.shell.notice = Some(Notice { text, bad, path, command: None, since: None });
     }
 }
 
