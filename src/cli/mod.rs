@@ -5,6 +5,7 @@ mod collector;
 mod export;
 mod facts;
 mod fmt;
+mod import;
 mod input;
 mod new;
 mod output;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Arguments),
     /// Write a diagram or document of a plan
     Export(export::Arguments),
+    /// Make a plan of what was exported from a live hierarchy, or of a server list
+    Import(import::Arguments),
     /// Write a plan from a built-in template
     New(new::Arguments),
     /// List every rule, or explain one
@@ -123,6 +126,7 @@ impl Command {
         match self {
             Self::Check(arguments) => arguments.run(output),
             Self::Export(arguments) => arguments.run(output),
+            Self::Import(arguments) => arguments.run(output),
             Self::New(arguments) => arguments.run(),
             Self::Rules(arguments) => arguments.run(),
             Self::Facts(arguments) => arguments.run(),
@@ -186,6 +190,6 @@ fn no_window(reason: &str) -> String {
     let reason = reason.rsplit(": ").next().unwrap_or(reason).trim_end_matches('.');
     format!(
         "Sitewright cannot open a window here: {reason}.\n\
-         Without a display: sitewright check, export, new, rules, schema and fmt (see sitewright --help)."
+         Without a display: sitewright check, export, import, new, rules, schema and fmt (see sitewright --help)."
     )
 }

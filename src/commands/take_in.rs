@@ -71,7 +71,7 @@ impl Arrival {
             design.add_site(Site::clone(site), *parent, usize::MAX);
             return Ok(());
         }
-        for server in site.servers.iter() {
+        for server in &site.servers {
             match design.site_of(server.id.into()) {
                 Some(home) if home == site.id => {}
                 Some(_) => return Err(Refusal::Taken(server.id.into())),

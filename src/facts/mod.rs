@@ -1,5 +1,6 @@
 //! What Microsoft's documentation says, as tables with a source each; no logic.
 
+pub mod builds;
 pub mod choices;
 pub mod disagreements;
 pub mod hardware;

@@ -56,6 +56,17 @@ impl Hosts {
         (0u32..).map(HostId).zip(&self.all)
     }
 
+    /// One more computer, as it is.
+    pub fn add(&mut self, name: &str, fqdn: Option<&str>) {
+        let Ok(at) = u32::try_from(self.all.len()) else { return };
+        self.all.push(Host { name: name.to_owned(), fqdn: fqdn.map(ToOwned::to_owned) });
+        let key = fqdn.unwrap_or(name).to_lowercase();
+        self.known.entry(key).or_default().exact = Some(HostId(at));
+        if fqdn.is_some() {
+            self.known.entry(name.to_lowercase()).or_default().longer.push(HostId(at));
+        }
+    }
+
     /// The computer of that name: `SRV`, `srv.contoso.com`, `\\srv.contoso.com\` or a path on it;
     /// none where the text names no computer.
     ///

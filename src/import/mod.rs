@@ -7,6 +7,7 @@
 pub mod csv;
 pub mod hosts;
 pub mod live;
+mod mask;
 pub mod notes;
 pub mod records;
 pub mod take;
@@ -14,10 +15,13 @@ pub mod text;
 pub mod watch;
 
 pub use hosts::{Host, HostId, Hosts};
+pub use mask::mask;
 pub use notes::{Note, Notes, Place, Sort};
 pub use records::{Intake, Origin};
-pub use take::{Came, Counts, Taken};
+pub use take::{Came, Counts, Taken, take};
 pub use watch::{Stage, Stopped, Watch};
+
+use csv::Csv;
 
 /// A file as it was given, or a table as it was pasted.
 #[derive(Clone, Debug)]
@@ -30,9 +34,42 @@ pub struct Source {
 /// Reads exports of a live hierarchy and server lists, told apart by what is in them.
 pub fn read(sources: &[Source], watch: &Watch) -> Result<Intake, Stopped> {
     let mut intake = Intake::default();
+    let bytes = |source: &Source| u64::try_from(source.bytes.len()).unwrap_or_default();
+    watch.begin(Stage::Reading, sources.iter().map(bytes).sum());
+    let mut before = 0;
     for source in sources {
-        intake.notes.source(&source.name);
+        let file = intake.notes.source(&source.name);
+        read_one(source, file, &mut intake, watch, before)?;
+        before += bytes(source);
+        watch.reached(before)?;
     }
-    watch.reached(0)?;
+    live::finish(&mut intake);
     Ok(intake)
+}
+
+fn read_one(
+    source: &Source,
+    file: u16,
+    intake: &mut Intake,
+    watch: &Watch,
+    before: u64,
+) -> Result<(), Stopped> {
+    let text = text::decode(&source.bytes);
+    if text.trim_start().starts_with(['{', '[']) {
+        return live::json(&text, file, intake, watch, before);
+    }
+    match Csv::open(&text) {
+        Some(csv) if live::knows(&csv) => live::table(&csv, file, intake, watch, before),
+        Some(_) => {
+            let why = "this is neither an export of a live hierarchy nor a list of servers: no \
+                       column is known";
+            intake.notes.say(Sort::Unplaced, Place { file, ..Place::default() }, why);
+            Ok(())
+        }
+        None => {
+            let why = "there is nothing in it";
+            intake.notes.say(Sort::Unplaced, Place { file, ..Place::default() }, why);
+            Ok(())
+        }
+    }
 }

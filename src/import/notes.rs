@@ -60,6 +60,16 @@ impl Notes {
         reason
     }
 
+    /// Takes out what reasons quote of a file: that stands between quotation marks.
+    pub fn mask(&mut self) {
+        for note in &mut self.all {
+            if note.why.contains('\u{201c}') {
+                note.why = unquoted(&note.why).into();
+            }
+        }
+        self.reasons.clear();
+    }
+
     pub fn all(&self) -> &[Note] {
         &self.all
     }
@@ -82,6 +92,17 @@ impl Notes {
             Place { part, row, .. } => format!("{file}: {part} row {row}: {why}"),
         }
     }
+}
+
+fn unquoted(text: &str) -> String {
+    let mut clean = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\u{201c}') {
+        clean += before;
+        clean += "\u{201c}\u{2026}\u{201d}";
+        rest = after.split_once('\u{201d}').map_or("", |(_, after)| after);
+    }
+    clean + rest
 }
 
 impl fmt::Display for Sort {

@@ -8,7 +8,11 @@ use super::{
 };
 use crate::{
     facts::{
-        choices::Choice, roles::RoleKind, said::EntityKind, sites::SiteKind, systems::System,
+        choices::Choice,
+        roles::RoleKind,
+        said::{EntityKind, Fact},
+        sites::SiteKind,
+        systems::System,
         versions::Version,
     },
     model::Said,
@@ -27,8 +31,12 @@ pub struct Intake {
     pub roles: Vec<RoleRecord>,
     pub gateways: Vec<GatewayRecord>,
     pub entities: Vec<EntityRecord>,
-    /// The newest version that a top-level site runs.
+    /// The newest version that a site runs.
     pub version: Option<Version>,
+    /// Rows that name an option of another role as a role of its own.
+    pub options: Vec<OptionRecord>,
+    /// The places in `roles` of the roles of each computer.
+    on: Vec<Vec<u32>>,
     pub notes: Notes,
     /// How many rows were read, those that say nothing new included.
     pub rows: u64,
@@ -53,6 +61,8 @@ pub struct SiteRecord {
     pub code: String,
     pub title: String,
     pub kind: Option<SiteKind>,
+    /// What rows of its roles say of the type, for a site without a row of its own.
+    pub kind_of_roles: Option<SiteKind>,
     pub parent: Parent,
     /// The computer on which the site server runs, where the row of the site says it.
     pub host: Option<HostId>,
@@ -61,6 +71,8 @@ pub struct SiteRecord {
     pub place: Place,
     /// Whether a row of its own speaks of it, or only rows of its roles do.
     pub own_row: bool,
+    /// Its row says that it was removed.
+    pub is_deleted: bool,
 }
 
 /// Below which site a site is.
@@ -88,12 +100,34 @@ pub struct RoleRecord {
     pub site: SiteKey,
     pub host: HostId,
     pub kind: RoleName,
-    pub choices: Vec<Choice>,
-    /// The computers from whose distribution points it pulls.
-    pub sources: Vec<HostId>,
+    /// What the rows say of its options, both ways.
+    pub choices: Vec<(Choice, bool)>,
+    /// The computers from whose distribution points it pulls; none where no row says anything.
+    pub sources: Option<Vec<HostId>>,
     pub said: Said,
     pub origin: Origin,
     pub place: Place,
+    /// For a site server: a row says whether it is the active one.
+    pub is_sure: bool,
+}
+
+/// A row such as "SMS PXE Service Point": older versions have a role for an option.
+#[derive(Clone, Debug)]
+pub struct OptionRecord {
+    pub host: HostId,
+    pub site: SiteKey,
+    /// The role that has the option.
+    pub kind: RoleKind,
+    pub what: RoleOption,
+    /// As the row names it.
+    pub name: String,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleOption {
+    Choice(Choice),
+    Fact(Fact),
 }
 
 /// A role as a file names it.
@@ -133,17 +167,16 @@ impl Intake {
         }
         let at = SiteKey(u32::try_from(self.sites.len()).unwrap_or(u32::MAX));
         self.codes.insert(key, at);
-        self.sites.push(SiteRecord {
-            code: code.to_owned(),
-            title: String::new(),
-            kind: None,
-            parent: Parent::Unsaid,
-            host: None,
-            said: Said::default(),
-            origin,
-            place,
-            own_row: false,
-        });
+        self.sites.push(SiteRecord::new(code, origin, place));
+        at
+    }
+
+    /// A second site of the same code; rows that name the code mean the first.
+    pub fn twin(&mut self, site: SiteKey, place: Place) -> SiteKey {
+        let at = SiteKey(u32::try_from(self.sites.len()).unwrap_or(u32::MAX));
+        let SiteRecord { code, origin, .. } = self.record(site);
+        let twin = SiteRecord::new(code, *origin, place);
+        self.sites.push(twin);
         at
     }
 
@@ -152,6 +185,89 @@ impl Intake {
     }
 
     pub fn record(&mut self, site: SiteKey) -> &mut SiteRecord {
-        &mut self.sites[site.0 as usize]
+        &mut self.sites[site.at()]
+    }
+
+    /// A role of a site on a computer, by its place in `roles`, and whether it is new; a row that
+    /// names it again means the same.
+    pub fn role(
+        &mut self,
+        site: SiteKey,
+        host: HostId,
+        kind: RoleName,
+        origin: Origin,
+        place: Place,
+    ) -> (usize, bool) {
+        if self.on.len() <= host.at() {
+            self.on.resize_with(host.at() + 1, Vec::new);
+        }
+        let same = |at: &&u32| {
+            let role = &self.roles[**at as usize];
+            role.site == site && role.kind == kind
+        };
+        if let Some(at) = self.on[host.at()].iter().find(same) {
+            return (*at as usize, false);
+        }
+        let at = self.roles.len();
+        self.on[host.at()].push(u32::try_from(at).unwrap_or(u32::MAX));
+        self.roles.push(RoleRecord {
+            site,
+            host,
+            kind,
+            choices: Vec::new(),
+            sources: None,
+            said: Said::default(),
+            origin,
+            place,
+            is_sure: false,
+        });
+        (at, true)
+    }
+
+    /// The places in `roles` of the roles of a computer.
+    pub fn roles_on(&self, host: HostId) -> impl Iterator<Item = usize> {
+        self.on.get(host.at()).into_iter().flatten().map(|at| *at as usize)
+    }
+
+    /// A computer belongs to a site, whatever runs on it.
+    pub fn stands(&mut self, host: HostId, site: SiteKey, place: Place) {
+        let server = self.servers.entry(host).or_default();
+        if server.site.is_none() {
+            (server.site, server.place) = (Some(site), place);
+        }
+    }
+}
+
+impl SiteKey {
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl SiteRecord {
+    fn new(code: &str, origin: Origin, place: Place) -> Self {
+        Self {
+            code: code.to_owned(),
+            title: String::new(),
+            kind: None,
+            kind_of_roles: None,
+            parent: Parent::Unsaid,
+            host: None,
+            said: Said::default(),
+            origin,
+            place,
+            own_row: false,
+            is_deleted: false,
+        }
+    }
+}
+
+impl RoleRecord {
+    /// Says an option; what is on stays on, for a row may leave out what another says.
+    pub fn choose(&mut self, choice: Choice, on: bool) {
+        match self.choices.iter_mut().find(|(known, _)| *known == choice) {
+            Some((_, known)) => *known |= on,
+            None => self.choices.push((choice, on)),
+        }
     }
 }

@@ -1,8 +1,19 @@
 //! Makes a command of what was read: it puts what is new into a design and brings what is there up
-//! to date.
+//! to date. Sites are known by their code, computers by their name, roles by what they are.
 
-use super::Notes;
-use crate::commands::TakeIn;
+mod roles;
+mod servers;
+mod sites;
+
+use std::sync::Arc;
+
+use super::{Intake, Notes, Sort};
+use crate::{
+    commands::TakeIn,
+    model::{Design, Head, Ids},
+};
+use servers::Homes;
+use sites::Sites;
 
 /// What comes in, before it does.
 #[derive(Clone, Debug)]
@@ -29,4 +40,37 @@ pub struct Counts {
     pub unknown_roles: usize,
     pub gateways: usize,
     pub entities: usize,
+}
+
+impl Taken {
+    /// Whether there is anything to take.
+    pub fn is_empty(&self) -> bool {
+        let TakeIn { head, sites, gateways, entities, .. } = &self.command;
+        head.is_none() && sites.is_empty() && gateways.is_empty() && entities.is_empty()
+    }
+}
+
+/// What an intake makes of a design.
+pub fn take(mut intake: Intake, design: &Design, ids: &mut Ids) -> Taken {
+    let mut came = Came::default();
+    let mut notes = std::mem::take(&mut intake.notes);
+    let sites = Sites::of(&intake, design, ids);
+    let homes = Homes::of(&intake, &sites, design, ids, &mut notes);
+    let arrivals = roles::arrivals(&intake, &sites, &homes, design, ids, &mut notes, &mut came);
+    let command = TakeIn {
+        what: "Import".to_owned(),
+        head: head(&intake, design, &mut notes),
+        sites: arrivals.into(),
+        gateways: Arc::default(),
+        entities: Arc::default(),
+    };
+    Taken { command, came, notes }
+}
+
+/// An empty plan is judged for the version that its hierarchy runs.
+fn head(intake: &Intake, design: &Design, notes: &mut Notes) -> Option<Head> {
+    let version = intake.version.filter(|_| design.is_empty() && design.head().target.is_none())?;
+    let why = format!("the plan is judged for version {}, which the sites run", version.name());
+    notes.say(Sort::Assumed, intake.sites.first()?.place, why);
+    Some(Head { target: Some(version), ..design.head().clone() })
 }

@@ -265,7 +265,7 @@ fn the_same_plan_gives_the_same_bytes_on_every_run() {
 fn without_a_display_two_lines_name_what_works() {
     let desk = Desk::new();
     for arguments in ["", "missing.sitewright", "--quiet"] {
-        desk.refuses(2, arguments, b"", &["cannot open a window", "check, export, new, rules"]);
+        desk.refuses(2, arguments, b"", &["cannot open a window", "check, export, import"]);
         let said = desk.run(arguments).err;
         assert_eq!(said.lines().count(), 2, "{said}");
         assert!(!said.contains(".rs") && !said.contains(".."), "{said}");
@@ -280,12 +280,12 @@ fn wrong_usage_is_told_and_what_is_not_built_is_not_shown() {
     desk.refuses(2, "export x", b"", &["--output"]);
     desk.refuses(2, "--loud", b"", &["--loud"]);
     desk.refuses(2, "chek p.outline", b"", &["chek", "did you mean check?"]);
-    for later in ["import a b -o c", "diff a b"] {
-        desk.refuses(2, later, b"", &["is no command; there are check, export, new, rules"]);
+    for later in ["diff a b"] {
+        desk.refuses(2, later, b"", &["is no command; there are check, export, import"]);
     }
     let help = desk.run("--help");
     assert_eq!((help.code, help.err.as_str()), (0, ""));
-    for word in ["import", "diff"] {
+    for word in ["diff"] {
         assert!(!help.out.contains(word) && !desk.run("check --help").out.contains(word), "{word}");
     }
     let version = desk.run("--version");

@@ -1,0 +1,159 @@
+//! What a row says of its role besides its name: how clients reach it, and its embedded properties.
+
+use std::sync::Arc;
+
+use super::{
+    super::{
+        notes::{Place, Sort},
+        records::{Intake, RoleName},
+    },
+    reader::{Reader, short},
+    rows::{Column, Row},
+};
+use crate::{
+    facts::{
+        choices::Choice,
+        roles::RoleKind,
+        said::{
+            Fact,
+            databases::INSTANCE,
+            roles::{DATABASE_HOST, MODE, UPDATE_DATABASE, UPSTREAM, WEBSITE},
+        },
+    },
+    model::Value,
+};
+
+/// Brings the role at this place of the intake up to what the row says.
+pub fn take(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
+    let RoleName::Known(kind) = reader.intake.roles[at].kind else { return };
+    let intake = &mut *reader.intake;
+    // 0 HTTP, 1 HTTPS, 2 not applicable, 3 always HTTPS, 4 always HTTP.
+    match row.number(Column::SslState) {
+        Some(1 | 3) => choose(intake, at, Choice::Https, true),
+        Some(0 | 4) => choose(intake, at, Choice::Https, false),
+        Some(2) | None => {}
+        Some(other) => {
+            let why = format!("no SslState {other} is known");
+            reader.say(Sort::Remark, place, why);
+        }
+    }
+    let intake = &mut *reader.intake;
+    if let Some(on) = row.flag(Column::InternetEnabled) {
+        choose(intake, at, Choice::Internet, on);
+    }
+    match kind {
+        RoleKind::DistributionPoint => content(reader, at, row, place),
+        RoleKind::ManagementPoint => {
+            if let Some(on) = row.is_set("AllowProxyTraffic") {
+                choose(intake, at, Choice::CloudGateway, on);
+            }
+        }
+        RoleKind::SoftwareUpdatePoint => updates(intake, at, row),
+        RoleKind::ReportingServicesPoint => {
+            host(intake, at, row, "DatabaseServerName", DATABASE_HOST);
+            if let Some(instance) = row.prop_text("ReportServerInstance") {
+                say(intake, at, INSTANCE, Value::Text(short(instance, 100).into()));
+            }
+        }
+        RoleKind::ServiceConnectionPoint => match row.is_set("OfflineMode") {
+            Some(true) => say(intake, at, MODE, Value::Word("offline")),
+            Some(false) => say(intake, at, MODE, Value::Word("online")),
+            None => {}
+        },
+        _ => {}
+    }
+}
+
+fn content(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
+    let intake = &mut *reader.intake;
+    for (name, choice) in [
+        ("IsPXE", Choice::Pxe),
+        ("IsPullDP", Choice::Pull),
+        ("IsMulticast", Choice::Multicast),
+        ("PreStagingAllowed", Choice::Prestaged),
+    ] {
+        if let Some(on) = row.is_set(name) {
+            choose(intake, at, choice, on);
+        }
+    }
+    let Some(sources) = row.list("SourceDistributionPoints") else { return };
+    intake.roles[at].sources.get_or_insert_default();
+    for entry in sources {
+        let Some(name) = source(entry) else {
+            let why = format!("\u{201c}{}\u{201d} names no source", short(entry, 60));
+            reader.say(Sort::Remark, place, why);
+            continue;
+        };
+        let intake = &mut *reader.intake;
+        let Some(host) = intake.hosts.named(name) else { continue };
+        let known = intake.roles[at].sources.get_or_insert_default();
+        if !known.contains(&host) {
+            known.push(host);
+        }
+    }
+}
+
+/// The computer in an entry such as `["Display=\\srv.contoso.com\"]MSWNET:["SMS_SITE=P01"]\\srv\`.
+fn source(entry: &str) -> Option<&str> {
+    const MARK: &str = "DISPLAY=\\\\";
+    let found = entry.to_ascii_uppercase().find(MARK);
+    let name = match found {
+        Some(start) => entry.get(start + MARK.len()..)?.split(['\\', '"', ']']).next()?,
+        None => entry.rsplit(']').next()?.trim().trim_start_matches('\\').split('\\').next()?,
+    };
+    (!name.trim().is_empty()).then_some(name)
+}
+
+fn updates(intake: &mut Intake, at: usize, row: &Row) {
+    host(intake, at, row, "DBServerName", UPDATE_DATABASE);
+    for (name, choice) in [("SSLWSUS", Choice::Https), ("AllowProxyTraffic", Choice::CloudGateway)]
+    {
+        if let Some(on) = row.is_set(name) {
+            choose(intake, at, choice, on);
+        }
+    }
+    if row.is_set("UseParentWSUS") == Some(true) {
+        say(intake, at, UPSTREAM, Value::Word("parent"));
+    }
+    let port = row.prop("WSUSIISPort").map(|prop| prop.value.trim().to_owned());
+    match port.as_deref() {
+        Some("80") => say(intake, at, WEBSITE, Value::Word("default")),
+        Some("8530") => say(intake, at, WEBSITE, Value::Word("custom")),
+        _ => {}
+    }
+}
+
+/// SERVER or SERVER\INSTANCE; where that is the role's own server without an instance, nothing.
+fn host(intake: &mut Intake, at: usize, row: &Row, name: &str, fact: Fact) {
+    let Some(said) = row.prop_text(name) else { return };
+    let (server, instance) = said.trim_start_matches('\\').split_once('\\').unwrap_or((said, ""));
+    if instance.to_ascii_uppercase().contains("##WID") {
+        say(intake, at, fact, Value::Text("wid".into()));
+        return;
+    }
+    let Some(there) = intake.hosts.named(server) else { return };
+    let own = intake.roles[at].host;
+    if there == own && instance.is_empty() {
+        return;
+    }
+    let full = intake.hosts.get(there).name.clone();
+    let text: Arc<str> = match instance {
+        "" => full.into(),
+        instance => format!("{full}\\{}", short(instance, 60)).into(),
+    };
+    say(intake, at, fact, Value::Text(text));
+}
+
+fn say(intake: &mut Intake, at: usize, fact: Fact, value: Value) {
+    intake.roles[at].said.set(fact, Some(value));
+}
+
+/// Says an option that the role can have.
+pub fn choose(intake: &mut Intake, at: usize, choice: Choice, on: bool) {
+    let role = &mut intake.roles[at];
+    if let RoleName::Known(kind) = &role.kind
+        && kind.facts().choices.contains(&choice)
+    {
+        role.choose(choice, on);
+    }
+}
