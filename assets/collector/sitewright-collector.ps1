@@ -9,8 +9,9 @@
     What it reads. Instances of the classes in the table $sections below, and no others, from the
     SMS Provider by CIM: sites, site systems and their roles, distribution points and their groups,
     boundary groups and boundaries, cloud management gateways, site definitions, SMS Providers. Only
-    the properties named in that table come into the file. No devices, no users, no collections, no
-    content, no client data.
+    the properties named in that table come into the file, and of the settings of a role only those
+    in $settings and $lists. No passwords, keys or certificates, no devices, no users, no
+    collections, no content, no client data.
 
     What it writes. One file, by the one Set-Content near the end. It never replaces a file. Nothing
     else is written anywhere, and nothing in the hierarchy, in Windows or on a disk is changed: each
@@ -24,10 +25,11 @@
     What it needs. Rights to read in Configuration Manager: the role Read-only Analyst and all
     scopes. No rights of an administrator of Windows. No console and no module.
 
-    Accounts. Names of accounts are replaced by account-1, account-2 and so on, the same account by
-    the same name throughout, unless -IncludeAccounts is given. What looks like a password, a key or
-    a certificate is left out in any case. Names of servers, sites, domains and boundaries are not
-    replaced: they are what the file is for. Sitewright can do that when it imports (--masked).
+    Accounts. Names of accounts (the settings in $accounts) are replaced by account-1, account-2 and
+    so on, the same account by the same name throughout, unless -IncludeAccounts is given. Names of
+    servers, sites, domains and boundaries are not replaced: they are what the file is for.
+    Sitewright can do that when it imports (sitewright import --masked). Descriptions are copied as
+    they are.
 
     What goes wrong. A query that fails is listed at the end of the file under "errors", and the
     others go on. A class or property that an older version does not have is listed under "missing".
@@ -36,6 +38,8 @@
     administration site or of the stand-alone primary site:
 
         powershell -ExecutionPolicy Bypass -File sitewright-collector.ps1
+
+    Where a group policy lets only signed scripts run, sign it first.
 
     Sources of all names: the reference of server WMI classes in the Configuration Manager SDK,
     https://learn.microsoft.com/intune/configmgr/develop/reference/core/servers/configure/site-configuration-server-wmi-classes
@@ -68,8 +72,9 @@ param(
 $ErrorActionPreference = 'Stop'
 
 # Everything that is read: the section of the file, the class, its properties.
-# Classes of the site control file (SMS_SCI_*) are asked for as a whole, because what is in Props and
-# PropLists comes only that way; all others only for the properties named here.
+# Classes of the site control file (SMS_SCI_*) are asked for as a whole, as is usual where Props and
+# PropLists are wanted, and what is not named here is dropped; of all others only what is named here
+# is asked for.
 # None of these properties is lazy, so that one query for each class is enough; see
 # https://learn.microsoft.com/intune/configmgr/develop/core/understand/configuration-manager-lazy-properties
 $sections = @(
@@ -178,10 +183,40 @@ $sections = @(
     }
 )
 
+# Of the settings in Props, only these.
+$settings = @(
+    # Site systems
+    'Server Remote Public Name', 'FDMOperation', 'UseMachineAccount', 'UserName', 'ForestFQDN',
+    'DomainFQDN', 'UseProxy', 'ProxyName', 'ProxyServerPort', 'ProxyUserName'
+    # Distribution points
+    'SslState', 'IsPullDP', 'IsPXE', 'IsMulticast', 'PreStagingAllowed', 'IsAnonymousEnabled',
+    'TokenAuthEnabled', 'LEDBATEnabled', 'DoincEnabled', 'UpdateBranchCacheKey', 'CertificateFile'
+    # Management points
+    'MPIntranetFacing', 'MPInternetFacing', 'AllowProxyTraffic', 'UseSiteDatabase', 'SQLServerName',
+    'DatabaseName'
+    # Software update points
+    'WSUSIISPort', 'WSUSIISSSLPort', 'SSLWSUS', 'UseParentWSUS', 'IsIntranet', 'IsINF',
+    'DBServerName', 'WSUSAccessAccount', 'UseProxyForADR'
+    # Reporting services points
+    'DatabaseServerName', 'ReportServerInstance', 'ReportServerUri', 'Version'
+    # Service connection point
+    'OfflineMode'
+    # Sites and their databases
+    'SQLServicePort', 'SSBPort', 'SQLServerFQDN', 'LocaleID', 'Full Version', 'IISSSLState'
+)
+
+# Of the lists in PropLists, only these: where a pull distribution point pulls from, and what is on
+# a site database server.
+$lists = @('SourceDistributionPoints', 'Databases')
+
+# Of the settings, those that name an account.
+$accounts = @('UserName', 'ProxyUserName', 'WSUSAccessAccount')
+
 # What is found on the way, and ends up at the end of the file.
 $script:missing = @()
 $script:failed = @()
 $script:masks = @{}
+$script:masked = 0
 $script:parentSite = ''
 
 # JSON on one line, in ASCII: no encoding and no byte-order mark can come between.
@@ -196,32 +231,24 @@ function ConvertTo-Line($object) {
     $json
 }
 
-# A text of Props or PropLists as it may go into the file.
+# A text of a setting as it may go into the file.
 function ConvertTo-Shown($name, $text) {
     # The type of a value in the registry, not the value.
     if ($text -match '^REG_[A-Z_]+$') {
         return $text
     }
-    # Secrets, whatever they are called, and whatever is too long to be a name or an address.
-    $isSecret = $name -match 'password|pwd|secret|token|encrypt|pfx|certificate(?!file)|publickey|exchangekey|privatekey|signingkey'
-    if ($isSecret -or $text.Length -gt 2000) {
+    # Whether there is one is enough; where it lies is nobody's business.
+    if ($name -eq 'CertificateFile') {
         return '(left out)'
     }
-    if ($IncludeAccounts) {
+    if ($IncludeAccounts -or $accounts -notcontains $name) {
         return $text
     }
-    # By what the property is called, or by the look of it: DOMAIN\name, name@domain. A database is
-    # written as INSTANCE\name as well, so that the look does not count where the name says so.
-    $isAccount = $name -match 'account|user|login'
-    $isDatabase = $name -match 'sql|database|^db|instance|server'
-    $looksLikeOne = $text -match '^[^\\/:,\s]+\\[^\\/:,]+$' -or $text -match '^[^@\\/\s]+@[^@\\/\s]+$'
-    if ($isAccount -or ($looksLikeOne -and -not $isDatabase)) {
-        if (-not $script:masks.ContainsKey($text)) {
-            $script:masks[$text] = 'account-{0}' -f ($script:masks.Count + 1)
-        }
-        return $script:masks[$text]
+    if (-not $script:masks.ContainsKey($text)) {
+        $script:masked++
+        $script:masks[$text] = 'account-{0}' -f $script:masked
     }
-    $text
+    $script:masks[$text]
 }
 
 # One instance as a line of the file: the properties that the class has, embedded ones unfolded.
@@ -230,26 +257,28 @@ function ConvertTo-Row($instance, $names) {
     foreach ($name in $names) {
         if ($name -eq 'Props') {
             $row[$name] = @(foreach ($prop in $instance.Props) {
-                $first = $prop.Value1
-                $second = $prop.Value2
-                # Most are empty; a call for each would take minutes in a large hierarchy.
-                if ($first) { $first = ConvertTo-Shown $prop.PropertyName $first }
-                if ($second) { $second = ConvertTo-Shown $prop.PropertyName $second }
-                [ordered]@{
-                    PropertyName = $prop.PropertyName
-                    Value        = $prop.Value
-                    Value1       = $first
-                    Value2       = $second
+                if ($settings -contains $prop.PropertyName) {
+                    # Most texts are empty; a call for each would take minutes in a large hierarchy.
+                    $first = $prop.Value1
+                    $second = $prop.Value2
+                    if ($first) { $first = ConvertTo-Shown $prop.PropertyName $first }
+                    if ($second) { $second = ConvertTo-Shown $prop.PropertyName $second }
+                    [ordered]@{
+                        PropertyName = $prop.PropertyName
+                        Value        = $prop.Value
+                        Value1       = $first
+                        Value2       = $second
+                    }
                 }
             })
         }
         elseif ($name -eq 'PropLists') {
             $row[$name] = @(foreach ($list in $instance.PropLists) {
-                [ordered]@{
-                    PropertyListName = $list.PropertyListName
-                    Values           = @(foreach ($entry in $list.Values) {
-                        if ($entry) { ConvertTo-Shown $list.PropertyListName $entry }
-                    })
+                if ($lists -contains $list.PropertyListName) {
+                    [ordered]@{
+                        PropertyListName = $list.PropertyListName
+                        Values           = @($list.Values | Where-Object { $_ })
+                    }
                 }
             })
         }
@@ -293,7 +322,7 @@ function Get-Section($plan) {
     }
     catch {
         # 0x80041002: there is no such class, because the version is an older one.
-        if ($_.FullyQualifiedErrorId -like 'HRESULT 0x80041002*') {
+        if ($_.FullyQualifiedErrorId -like 'HRESULT 0x80041002*GetCimClassCommand') {
             $script:missing += $plan.Class
         }
         else {

@@ -2,9 +2,11 @@
 //! the schema of the file that it writes.
 
 mod schema;
+mod settings;
 mod table;
 
 pub use schema::schema;
+pub use settings::{ACCOUNTS, LISTS, SETTINGS, Setting};
 pub use table::{Kind, Property, SECTIONS, Section};
 
 /// What the file says it is.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{FORMAT, Kind, Property, SECTIONS, Section};
+use super::{FORMAT, Kind, LISTS, Property, SECTIONS, SETTINGS, Section, Setting};
 
 /// As text. An older version of the product lacks classes and properties, and a newer script may
 /// write more, so that a row need not have all of them and may have others.
@@ -69,13 +69,13 @@ fn value(property: &Property) -> Value {
         Kind::Flag => json!({ "type": ["boolean", "null"] }),
         Kind::TextOrNumber => json!({ "type": ["string", "integer", "null"] }),
         Kind::Props => embedded(&[
-            ("PropertyName", json!({ "type": ["string", "null"] })),
+            ("PropertyName", name(SETTINGS)),
             ("Value", json!({ "type": ["integer", "null"] })),
             ("Value1", json!({ "type": ["string", "null"] })),
             ("Value2", json!({ "type": ["string", "null"] })),
         ]),
         Kind::PropLists => embedded(&[
-            ("PropertyListName", json!({ "type": ["string", "null"] })),
+            ("PropertyListName", name(LISTS)),
             ("Values", json!({ "type": "array", "items": { "type": "string" } })),
         ]),
     };
@@ -83,6 +83,13 @@ fn value(property: &Property) -> Value {
         value["description"] = property.says.into();
     }
     value
+}
+
+/// The name of a setting, with all that it may be.
+fn name(settings: &[Setting]) -> Value {
+    let told = settings.iter().map(|it| format!("{} ({}; {})", it.name, it.of, it.says));
+    let told: Vec<_> = told.collect();
+    json!({ "description": told.join(", "), "type": "string" })
 }
 
 fn embedded(members: &[(&str, Value)]) -> Value {

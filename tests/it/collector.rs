@@ -6,7 +6,9 @@ use std::{collections::BTreeSet, process::Command};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
-use sitewright::collector::{self, FORMAT, Kind, SECTIONS, VERSION};
+use sitewright::collector::{
+    self, ACCOUNTS, FORMAT, Kind, LISTS, SECTIONS, SETTINGS, Setting, VERSION,
+};
 use tree_sitter::{Node, Parser, Tree};
 
 const SAMPLE: &str = include_str!("../data/live/collector.json");
@@ -278,14 +280,50 @@ fn every_row_has_a_source() {
     }
 }
 
-/// Without the instances of classes that hold them, nothing secret is asked for by name.
+/// The texts of a list that the script begins with.
+fn listed<'a>(script: &'a Script, variable: &str) -> Vec<&'a str> {
+    let of = |node: &Node<'_>| {
+        node.kind() == "assignment_expression"
+            && script.text(*node).starts_with(&format!("{variable} = @("))
+    };
+    let list = script.nodes().into_iter().find(of).expect(variable);
+    let within = |node: &Node<'_>| {
+        node.kind() == "verbatim_string_characters"
+            && list.byte_range().contains(&node.start_byte())
+    };
+    let texts = script.nodes().into_iter().filter(within);
+    texts.map(|node| script.text(node).trim_matches('\'')).collect()
+}
+
+#[test]
+fn the_script_keeps_the_settings_of_the_table() {
+    let script = Script::shipped();
+    let names = |table: &[Setting]| table.iter().map(|it| it.name).collect::<Vec<_>>();
+    assert_eq!(listed(&script, "$settings"), names(SETTINGS));
+    assert_eq!(listed(&script, "$lists"), names(LISTS));
+    assert_eq!(listed(&script, "$accounts"), ACCOUNTS);
+    let schema = collector::schema();
+    for setting in SETTINGS.iter().chain(LISTS) {
+        assert!(setting.found.starts_with("https://github.com/"), "{}", setting.name);
+        assert!(schema.contains(&format!("{} ({}; ", setting.name, setting.of)));
+        let known = SECTIONS.iter().any(|section| section.class == setting.of);
+        assert!(known || SAMPLE.contains(&format!("\"RoleName\":\"{}\"", setting.of)));
+    }
+    let lower: BTreeSet<_> = names(SETTINGS).iter().map(|it| it.to_lowercase()).collect();
+    assert_eq!(lower.len(), SETTINGS.len(), "each once");
+}
+
+/// Nothing secret is named, and every account is masked.
 #[test]
 fn no_secret_is_in_the_table() {
-    for name in properties() {
-        let name = name.to_lowercase();
-        for secret in ["password", "certificate", "publickey", "exchangekey", "account"] {
-            assert!(!name.contains(secret), "{name}");
+    let settings = SETTINGS.iter().chain(LISTS).map(|it| it.name);
+    for name in properties().into_iter().chain(settings) {
+        let lower = name.to_lowercase();
+        for secret in ["password", "secret", "pfx", "publickey", "exchangekey", "thumbprint"] {
+            assert!(!lower.contains(secret), "{name}");
         }
+        let is_account = lower.contains("user") || lower.contains("accessaccount");
+        assert_eq!(ACCOUNTS.contains(&name), is_account, "{name}");
     }
 }
 
@@ -400,13 +438,22 @@ fn the_sample_is_what_the_script_writes() {
             assert!(keys.iter().all(|key| expected.contains(key.as_str())), "{row}");
         }
     }
-    let props = file["roles"].as_array().expect("rows").iter();
-    let props = props.flat_map(|row| row["Props"].as_array().expect("an array"));
-    for prop in props.filter(|prop| prop["PropertyName"].as_str().expect("a name").contains("User"))
-    {
-        for text in [&prop["Value1"], &prop["Value2"]] {
-            let text = text.as_str().expect("text");
-            assert!(["", "REG_SZ"].contains(&text) || text.starts_with("account-"), "{text}");
+    for (list, of, name, known) in [
+        ("roles", "Props", "PropertyName", SETTINGS),
+        ("roles", "PropLists", "PropertyListName", LISTS),
+        ("siteDefinitions", "Props", "PropertyName", SETTINGS),
+        ("siteComponents", "Props", "PropertyName", SETTINGS),
+    ] {
+        let rows = file[list].as_array().expect("rows").iter();
+        for entry in rows.flat_map(|row| row[of].as_array().expect("an array")) {
+            let name = entry[name].as_str().expect("a name");
+            assert!(known.iter().any(|it| it.name.eq_ignore_ascii_case(name)), "{name}");
+            if ACCOUNTS.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+                for text in [&entry["Value1"], &entry["Value2"]] {
+                    let text = text.as_str().expect("text");
+                    assert!(["", "REG_SZ"].contains(&text) || text.starts_with("account-"));
+                }
+            }
         }
     }
 }
