@@ -1,15 +1,19 @@
 //! What others wrote, read into a design: exports of live hierarchies, and server lists.
 //!
-//! Bytes become text, text becomes rows ([`csv`], [`json`], [`book`]); rows become records of what
+//! Bytes become text, text becomes rows ([`csv`], [`table`], [`book`]); rows become records of what
 //! they say ([`live`], [`list`]); records become one command that changes a design ([`take`]).
 //! Whatever could not be placed, and whatever was assumed, is a [`Note`].
 
+pub mod book;
 pub mod csv;
 pub mod hosts;
+mod inflate;
+pub mod list;
 pub mod live;
 mod mask;
 pub mod notes;
 pub mod records;
+pub mod table;
 pub mod take;
 pub mod text;
 pub mod watch;
@@ -54,22 +58,15 @@ fn read_one(
     watch: &Watch,
     before: u64,
 ) -> Result<(), Stopped> {
+    if book::Kind::of(&source.bytes).is_some() {
+        return list::read(source, file, intake, watch, before);
+    }
     let text = text::decode(&source.bytes);
     if text.trim_start().starts_with(['{', '[']) {
         return live::json(&text, file, intake, watch, before);
     }
     match Csv::open(&text) {
         Some(csv) if live::knows(&csv) => live::table(&csv, file, intake, watch, before),
-        Some(_) => {
-            let why = "this is neither an export of a live hierarchy nor a list of servers: no \
-                       column is known";
-            intake.notes.say(Sort::Unplaced, Place { file, ..Place::default() }, why);
-            Ok(())
-        }
-        None => {
-            let why = "there is nothing in it";
-            intake.notes.say(Sort::Unplaced, Place { file, ..Place::default() }, why);
-            Ok(())
-        }
+        _ => list::read(source, file, intake, watch, before),
     }
 }

@@ -66,6 +66,8 @@ pub struct SiteRecord {
     pub parent: Parent,
     /// The computer on which the site server runs, where the row of the site says it.
     pub host: Option<HostId>,
+    /// How many devices it manages.
+    pub devices: Option<u32>,
     pub said: Said,
     pub origin: Origin,
     pub place: Place,
@@ -253,6 +255,7 @@ impl SiteRecord {
             kind_of_roles: None,
             parent: Parent::Unsaid,
             host: None,
+            devices: None,
             said: Said::default(),
             origin,
             place,

@@ -15,6 +15,7 @@ mod hierarchies;
 mod house;
 mod layout;
 mod limits;
+mod lists;
 mod measure;
 mod outline;
 mod pictures;

@@ -170,6 +170,7 @@ impl Work<'_> {
             site.title.clone_from(&record.title);
         }
         site.kind = record.kind.unwrap_or(site.kind);
+        site.devices = record.devices.or(site.devices);
         say(&mut site.said, &record.said);
     }
 
