@@ -73,9 +73,20 @@ pub fn up(length: f32) -> f32 {
 /// The letters of a role's chip, and the lighter words behind them, if any. An arrow at their end
 /// means that the code of the site it serves follows.
 pub fn chip_label(role: &Role) -> (&'static str, String) {
-    let mut words: Vec<_> = suffix(role).map(|word| SUFFIXES[word]).collect();
+    let mut words: Vec<&str> = suffix(role).map(|word| SUFFIXES[word]).collect();
     words.extend(role.serves.map(|_| "\u{2192}"));
-    (role.kind.code(), words.join(" "))
+    if role.kind == RoleKind::Unknown {
+        words.insert(0, role.title());
+    }
+    (chip_code(role.kind), words.join(" "))
+}
+
+/// The letters on a chip; one that nobody knows has none.
+pub fn chip_code(kind: RoleKind) -> &'static str {
+    match kind {
+        RoleKind::Unknown => "?",
+        known => known.code(),
+    }
 }
 
 const SUFFIXES: [&str; 5] = ["pull", "PXE", ":443", ":8531", "CMG"];
@@ -105,7 +116,7 @@ fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let codes: [f32; ROLES.len()] =
-            std::array::from_fn(|at| width(ROLES[at].code, CHIP_TEXT, Weight::SemiBold));
+            std::array::from_fn(|at| width(chip_code(ROLES[at].kind), CHIP_TEXT, Weight::SemiBold));
         Words {
             plain: codes.map(chip_around),
             codes,
@@ -121,6 +132,12 @@ fn chip_around(words: f32) -> f32 {
 /// How wide the chip of a role is.
 pub fn chip_width(role: &Role) -> f32 {
     let words = words();
+    if role.kind == RoleKind::Unknown {
+        let (code, name) = chip_label(role);
+        let code = width(code, CHIP_TEXT, Weight::SemiBold) + CHIP_SPACE;
+        let serves = if role.serves.is_some() { CHIP_SERVES } else { 0.0 };
+        return chip_around(code + width(&name, CHIP_TEXT, Weight::Regular) + serves);
+    }
     if !role.has_choices() && role.serves.is_none() {
         return words.plain[role.kind as usize];
     }

@@ -145,9 +145,9 @@ pub fn name_of(design: &Design, node: NodeId) -> String {
     match node {
         NodeId::Site(id) => design.site(id).map(|site| site.code.clone()),
         NodeId::Server(id) => design.server(id).map(|server| server.name.clone()),
-        NodeId::Role(id) => design
-            .role(id)
-            .map(|role| format!("the {} on {}", role.kind.spoken(), role.server().name)),
+        NodeId::Role(id) => {
+            design.role(id).map(|role| format!("the {} on {}", role.spoken(), role.server().name))
+        }
         NodeId::Gateway(id) => design.gateway(id).map(|gateway| gateway.name.clone()),
         NodeId::Entity(id) => design.entity(id).map(|entity| entity.name.clone()),
     }

@@ -38,7 +38,7 @@ impl MoveRole {
         let to = design.server(self.to).ok_or(Refusal::Gone(self.to.into()))?;
         let serves = role.serves.filter(|site| *site != to.site().id);
         let twin = |other: &crate::model::Role| {
-            other.id != role.id && other.kind == role.kind && other.serves == serves
+            other.id != role.id && other.is_like(&role) && other.serves == serves
         };
         if to.roles.iter().any(twin) {
             return Err(Refusal::AlreadyThere { role: role.kind, server: to.name.clone() });

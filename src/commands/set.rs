@@ -187,7 +187,7 @@ impl Set {
                 site.map_or(Ok(()), |site| present(design, site))?;
                 let serves = site.filter(|site| *site != role.server().site().id);
                 let twin = |other: &Role| {
-                    other.id != id && other.kind == role.kind && other.serves == serves
+                    other.id != id && other.is_like(role.role()) && other.serves == serves
                 };
                 if role.server().roles.iter().any(twin) {
                     let server = role.server().name.clone();

@@ -4,8 +4,8 @@ use std::fmt::{self, Write as _};
 
 use super::{Exporter, Input};
 use crate::{
-    facts::choices::Choice,
-    model::{Gateway, NodeId, RoleRef, Said, ServerRef, SiteRef, Waiver},
+    facts::{choices::Choice, roles::RoleKind},
+    model::{Gateway, NodeId, Role, RoleRef, Said, ServerRef, SiteRef, Waiver},
     rules::{Finding, Severity, Standing, house, questions},
     scene::sheet,
 };
@@ -104,6 +104,14 @@ fn gateway_line(input: &Input<'_>, gateway: &Gateway) -> String {
     format!("{} (`{}`)", facts.join(", "), gateway.id)
 }
 
+/// Its letters; one that nobody knows by its name.
+fn role_name(role: &Role) -> String {
+    match role.kind {
+        RoleKind::Unknown => format!("unknown: {}", Plain(role.title())),
+        known => known.code().to_owned(),
+    }
+}
+
 fn servers(out: &mut String, input: &Input<'_>) -> fmt::Result {
     let design = &input.plan.design;
     writeln!(out, "\n## Servers\n")?;
@@ -113,7 +121,7 @@ fn servers(out: &mut String, input: &Input<'_>) -> fmt::Result {
     writeln!(out, "| Site | Server | FQDN | Where and what for | System | Roles | Id |")?;
     writeln!(out, "|---|---|---|---|---|---|---|")?;
     for server in design.servers() {
-        let roles: Vec<_> = server.roles().map(|role| role.kind.code()).collect();
+        let roles: Vec<_> = server.roles().map(|role| role_name(role.role())).collect();
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | `{}` |",

@@ -17,7 +17,7 @@ const REMOVED_PAGE: Source =
 const CLIENT_CHOICES: &[Choice] = &[Choice::CloudGateway, Choice::Https, Choice::Internet];
 
 /// In the order of [`RoleKind`].
-pub static ROLES: [RoleFacts; 23] = [
+pub static ROLES: [RoleFacts; 24] = [
     RoleFacts {
         kind: RoleKind::SiteServer,
         code: "SITE",
@@ -348,6 +348,21 @@ pub static ROLES: [RoleFacts; 23] = [
         "SMS System Health Validator",
         "not supported since 1511; nothing takes its place in the product",
     ),
+    RoleFacts {
+        kind: RoleKind::Unknown,
+        code: "UNKNOWN",
+        title: "Unknown role",
+        what: "A name that an import brought and that is no role known here. It is not judged.",
+        also: &[],
+        family: Family::Unknown,
+        wmi: "",
+        allowed: [true, true, true, true],
+        top_tier_only: false,
+        placeable: false,
+        choices: &[],
+        life: Life::Current,
+        source: ROLES_PAGE,
+    },
 ];
 
 /// A role that is no longer in the product: no site takes it, but imported plans can hold it.

@@ -30,6 +30,8 @@ pub enum RoleKind {
     CatalogWebServicePoint,
     OutOfBandServicePoint,
     HealthValidatorPoint,
+    /// A role of a name that nobody knows; imports can hold one. It is kept, and not judged.
+    Unknown,
 }
 
 /// Roles of one family share a color and stand together in the palette.
@@ -44,10 +46,11 @@ pub enum Family {
     Reporting,
     Security,
     Retired,
+    Unknown,
 }
 
 impl Family {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Client,
         Self::Content,
         Self::Updates,
@@ -57,6 +60,7 @@ impl Family {
         Self::Core,
         Self::Data,
         Self::Retired,
+        Self::Unknown,
     ];
 
     pub const fn title(self) -> &'static str {
@@ -70,6 +74,7 @@ impl Family {
             Self::Reporting => "Reporting",
             Self::Security => "Security",
             Self::Retired => "Retired",
+            Self::Unknown => "Unknown",
         }
     }
 }

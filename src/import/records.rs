@@ -1,9 +1,10 @@
 //! What files say, one record for each site, server, role and so on; not yet a design.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     hosts::{HostId, Hosts},
+    live::Around,
     notes::{Notes, Place},
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
         choices::Choice,
         roles::RoleKind,
         said::{EntityKind, Fact},
-        sites::SiteKind,
+        sites::{Communication, SiteKind},
         systems::System,
         versions::Version,
     },
@@ -35,6 +36,10 @@ pub struct Intake {
     pub version: Option<Version>,
     /// Rows that name an option of another role as a role of its own.
     pub options: Vec<OptionRecord>,
+    /// What rows about boundary groups name by number.
+    pub around: Around,
+    /// Databases of sites, as their definitions name them.
+    pub databases: Vec<DatabaseRecord>,
     /// The places in `roles` of the roles of each computer.
     on: Vec<Vec<u32>>,
     pub notes: Notes,
@@ -64,6 +69,7 @@ pub struct SiteRecord {
     /// What rows of its roles say of the type, for a site without a row of its own.
     pub kind_of_roles: Option<SiteKind>,
     pub parent: Parent,
+    pub communication: Option<Communication>,
     /// The computer on which the site server runs, where the row of the site says it.
     pub host: Option<HostId>,
     /// How many devices it manages.
@@ -126,6 +132,16 @@ pub struct OptionRecord {
     pub place: Place,
 }
 
+/// Where a site's definition says that its database is.
+#[derive(Clone, Debug)]
+pub struct DatabaseRecord {
+    pub site: SiteKey,
+    /// A computer, or the listener of an availability group.
+    pub host: HostId,
+    pub said: Said,
+    pub place: Place,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleOption {
     Choice(Choice),
@@ -146,7 +162,6 @@ pub struct GatewayRecord {
     /// The code of the site at which it was created.
     pub site: Option<SiteKey>,
     pub instances: Option<u32>,
-    pub size: Option<String>,
     pub region: Option<String>,
     pub said: Said,
     pub place: Place,
@@ -226,6 +241,19 @@ impl Intake {
         (at, true)
     }
 
+    /// Leaves out roles by their places; all others keep their order.
+    pub fn drop_roles(&mut self, gone: &BTreeSet<usize>) {
+        let mut at = 0;
+        self.roles.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+        self.on.iter_mut().for_each(Vec::clear);
+        for (at, role) in (0u32..).zip(&self.roles) {
+            self.on[role.host.at()].push(at);
+        }
+    }
+
     /// The places in `roles` of the roles of a computer.
     pub fn roles_on(&self, host: HostId) -> impl Iterator<Item = usize> {
         self.on.get(host.at()).into_iter().flatten().map(|at| *at as usize)
@@ -254,6 +282,7 @@ impl SiteRecord {
             kind: None,
             kind_of_roles: None,
             parent: Parent::Unsaid,
+            communication: None,
             host: None,
             devices: None,
             said: Said::default(),

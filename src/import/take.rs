@@ -1,11 +1,10 @@
 //! Makes a command of what was read: it puts what is new into a design and brings what is there up
 //! to date. Sites are known by their code, computers by their name, roles by what they are.
 
+mod around;
 mod roles;
 mod servers;
 mod sites;
-
-use std::sync::Arc;
 
 use super::{Intake, Notes, Sort};
 use crate::{
@@ -61,8 +60,8 @@ pub fn take(mut intake: Intake, design: &Design, ids: &mut Ids) -> Taken {
         what: "Import".to_owned(),
         head: head(&intake, design, &mut notes),
         sites: arrivals.into(),
-        gateways: Arc::default(),
-        entities: Arc::default(),
+        gateways: around::gateways(&intake, &sites, design, ids, &mut came).into(),
+        entities: around::entities(&intake, design, ids, &mut notes, &mut came).into(),
     };
     Taken { command, came, notes }
 }

@@ -6,7 +6,7 @@ use super::{EntityId, GatewayId, House, RoleId, Said, ServerId, SiteId};
 use crate::facts::{
     choices::Choice,
     roles::RoleKind,
-    said::{EntityKind, servers::DOMAIN},
+    said::{EntityKind, roles::ROLE_NAME, servers::DOMAIN},
     sites::{Communication, SiteKind},
     systems::System,
     versions::Version,
@@ -158,6 +158,29 @@ impl Server {
 impl Role {
     pub fn new(id: RoleId, kind: RoleKind) -> Self {
         Self { id, kind, serves: None, choices: 0, sources: Vec::new(), said: Said::default() }
+    }
+
+    /// What it is; one that nobody knows goes by the name that an import gave it.
+    pub fn title(&self) -> &str {
+        match self.kind {
+            RoleKind::Unknown => self.said.text(ROLE_NAME).unwrap_or(self.kind.facts().title),
+            known => known.facts().title,
+        }
+    }
+
+    /// The title inside a sentence.
+    pub fn spoken(&self) -> String {
+        match (self.kind, self.said.text(ROLE_NAME)) {
+            (RoleKind::Unknown, Some(name)) => format!("unknown role \u{201c}{name}\u{201d}"),
+            _ => self.kind.spoken(),
+        }
+    }
+
+    /// Whether the other is the same role: nobody knows whether two unknown ones are.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && (self.kind != RoleKind::Unknown
+                || self.said.text(ROLE_NAME) == other.said.text(ROLE_NAME))
     }
 
     pub fn is(&self, choice: Choice) -> bool {

@@ -340,9 +340,11 @@ fn root_of(design: &Design, site: SiteId) -> SiteId {
 fn once_on_its_computer(role: RoleRef<'_>) -> Verdict {
     let counted =
         matches!(role.kind, RoleKind::SmsProvider | RoleKind::SiteServer | RoleKind::SiteDatabase);
-    let twin = |other: &RoleRef<'_>| other.kind == role.kind && other.site().id == role.site().id;
+    let twin = |other: &RoleRef<'_>| {
+        other.role().is_like(role.role()) && other.site().id == role.site().id
+    };
     must(counted || !before_on_its_computer(role).any(|other| twin(&other)), || {
-        format!("{} twice on {}", role.kind.facts().title, role.server().name)
+        format!("{} twice on {}", role.title(), role.server().name)
     })
 }
 

@@ -50,6 +50,7 @@ icons! {
     FamilyReporting "family-reporting",
     FamilySecurity "family-security",
     FamilyRetired "family-retired",
+    FamilyUnknown "family-unknown",
     SeverityError "severity-error",
     SeverityWarning "severity-warning",
     SeverityAdvice "severity-advice",
@@ -100,6 +101,7 @@ impl From<Family> for Icon {
             Family::Reporting => Self::FamilyReporting,
             Family::Security => Self::FamilySecurity,
             Family::Retired => Self::FamilyRetired,
+            Family::Unknown => Self::FamilyUnknown,
         }
     }
 }

@@ -92,7 +92,7 @@ impl Theme {
                 Family::Cloud => Pattern::Dotted,
                 Family::Reporting => Pattern::Crossed,
                 Family::Security => Pattern::Checked,
-                Family::Retired => Pattern::Outlined,
+                Family::Retired | Family::Unknown => Pattern::Outlined,
             },
             _ => Pattern::Solid,
         }
@@ -136,7 +136,7 @@ const fn light(ink: Ink) -> Rgba {
             Family::Cloud => 0x0B_7F_A8,
             Family::Reporting => 0xB8_32_7A,
             Family::Security => 0x5A_3A_28,
-            Family::Retired => 0x6B_74_80,
+            Family::Retired | Family::Unknown => 0x6B_74_80,
         },
         Ink::Severity(severity) => match severity {
             Severity::Error => 0xB0_12_1B,
@@ -186,7 +186,7 @@ const fn dark(ink: Ink) -> Rgba {
             Family::Cloud => 0x74_D3_F5,
             Family::Reporting => 0xF9_A8_D4,
             Family::Security => 0xB9_88_62,
-            Family::Retired => 0x85_8E_9A,
+            Family::Retired | Family::Unknown => 0x85_8E_9A,
         },
         Ink::Severity(severity) => match severity {
             Severity::Error => 0xFF_6F_66,

@@ -232,8 +232,18 @@ fn renaming_a_site_or_server_renames_it_where_facts_name_it() {
 }
 
 /// What a plan keeps for people to read; no rule asks for it.
-const FOR_READERS: [&str; 5] =
-    ["ACCOUNT_DOMAIN", "LINK_MBPS", "LINK_MS", "LOCATION_CLIENTS", "LOCATION_SITE"];
+const FOR_READERS: [&str; 10] = [
+    "ACCOUNT_DOMAIN",
+    "DATABASE_NAME",
+    "LINK_MBPS",
+    "LINK_MS",
+    "LOCATION_CLIENTS",
+    "LOCATION_SITE",
+    "POINT_GROUPS",
+    "ROLE_NAME",
+    "UPDATE_PORT",
+    "UPDATE_TLS_PORT",
+];
 
 /// A question that changes nothing is not worth asking.
 #[test]

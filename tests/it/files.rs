@@ -120,7 +120,7 @@ const PLACES: &[(&str, &str, &str)] = &[
         "\"pd\"",
         "13:42: \"pd\" is not a role; expected \
         one of site, pss, db, prov, mp, fsp, smp, dp, sup, scp, cmgcp, rsp, dwsp, epp, exc, aisp, \
-        crp, enr, epr, acweb, acsvc, oob, shv; did you mean \"dp\"?",
+        crp, enr, epr, acweb, acsvc, oob, shv, unknown; did you mean \"dp\"?",
     ),
     (
         "\"pxe\"",

@@ -183,7 +183,7 @@ const FAULTS: &[(&str, &[&str])] = &[
         "cas CS1\n  server A: xp",
         &["2:13: \"xp\" is not a role; expected one of site, pss, db, \
             prov, mp, fsp, smp, dp, sup, scp, cmgcp, rsp, dwsp, epp, exc, aisp, crp, enr, epr, \
-            acweb, acsvc, oob, shv; did you mean \"mp\"?"],
+            acweb, acsvc, oob, shv, unknown; did you mean \"mp\"?"],
     ),
     ("cas CS1\n  server A: sys", &["2:13: sys comes by itself and is not written"]),
     ("cas CS1\n  server A: mp,", &["2:16: a role was expected, such as mp or dp"]),

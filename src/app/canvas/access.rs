@@ -147,7 +147,7 @@ impl Tree<'_> {
         let mut roles = Vec::new();
         for role in server.roles() {
             let own = findings_on(found, role.id.into());
-            let label = [role.kind.facts().title.to_owned(), own_words(report, &own)].concat();
+            let label = [role.title().to_owned(), own_words(report, &own)].concat();
             roles.push(self.node(role.id.into(), label, 3, &own));
         }
         let mine =

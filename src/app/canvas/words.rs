@@ -93,9 +93,9 @@ impl Words {
 pub fn outcome(design: &Design, what: Carried, target: Option<NodeId>) -> String {
     let thing = match what {
         Carried::NewRole(kind) => kind.facts().title.to_owned(),
-        Carried::Role(id) => design
-            .role(id)
-            .map_or_else(|| "Role".to_owned(), |role| role.kind.facts().title.to_owned()),
+        Carried::Role(id) => {
+            design.role(id).map_or_else(|| "Role".to_owned(), |role| role.title().to_owned())
+        }
         Carried::NewServer => "Server".to_owned(),
         Carried::NewSite(kind) => capital(kind.facts().title),
         Carried::NewGateway => "Cloud management gateway".to_owned(),

@@ -12,6 +12,7 @@ use super::{
     strip::grouped,
 };
 use crate::{
+    arrange::sizes,
     commands::name_of,
     facts::said::Who,
     model::{Design, NodeId, Value},
@@ -106,7 +107,7 @@ fn short_name(design: &Design, node: NodeId) -> String {
         _ => None,
     };
     match role {
-        Some(role) => format!("{} on {}", role.kind.code(), role.server().name),
+        Some(role) => format!("{} on {}", sizes::chip_code(role.kind), role.server().name),
         None => name_of(design, node),
     }
 }

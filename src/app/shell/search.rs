@@ -254,9 +254,9 @@ fn node_hit(design: &Design, node: NodeId) -> Hit {
     let site = design.site_of(node).and_then(|id| design.site(id)).map(SiteRef::label);
     let title = match node {
         NodeId::Site(id) => design.site(id).map(SiteRef::label),
-        NodeId::Role(id) => design
-            .role(id)
-            .map(|role| format!("{} on {}", role.kind.facts().title, role.server().name)),
+        NodeId::Role(id) => {
+            design.role(id).map(|role| format!("{} on {}", role.title(), role.server().name))
+        }
         _ => None,
     };
     let kind = match node {

@@ -43,6 +43,8 @@ facts! {
     /// Without one, the default instance.
     INSTANCE "instance" on [Role(SiteDatabase), Role(ReportingServicesPoint), Role(DataWarehouse)] Database TEXT,
         "Instance" / "which instance of SQL Server is used" asks Databases, assumed "MSSQLSERVER";
+    DATABASE_NAME "dbname" on [Role(SiteDatabase)] Database TEXT, "Name of the database" /
+        "what the site database is called" asks Databases;
     SQL_PORT "port" on [Role(SiteDatabase)] Database PORT, "TCP port" / "which port SQL Server uses" asks Databases,
         assumed "1433";
     DYNAMIC_PORT "dynamicport" on [Role(SiteDatabase)] Database FLAG, "Dynamic port" /

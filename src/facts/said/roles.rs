@@ -4,12 +4,13 @@ use super::{
     EntityKind::Domain,
     On::{AnyRole, Role},
     Shape::{Names, Word, Words},
-    table::{DEVICES, FLAG, HOST, TEXT, TEXTS, VERSION, facts, number},
+    table::{DEVICES, FLAG, HOST, PORT, TEXT, TEXTS, VERSION, facts, number},
 };
 use crate::facts::roles::RoleKind::{
     CertificateRegistration, DataWarehouse, DistributionPoint, EndpointProtectionPoint,
     ExchangeConnector, FallbackStatusPoint, ManagementPoint, PassiveSiteServer,
     ReportingServicesPoint, ServiceConnectionPoint, SoftwareUpdatePoint, StateMigrationPoint,
+    Unknown,
 };
 
 const DEFINITION_SOURCES: &[(&str, &str)] = &[
@@ -21,6 +22,9 @@ const DEFINITION_SOURCES: &[(&str, &str)] = &[
 ];
 
 facts! {
+    /// As the import names it.
+    ROLE_NAME "rolename" on [Role(Unknown)] Scope TEXT, "Name of the role" / "what the role is called"
+        asks Administrator;
     ROLE_PROXY "roleproxy" on [AnyRole] Network TEXT, "Proxy that the role needs" / "which proxy the role needs"
         asks Network;
     CONNECTION_ACCOUNT "connectionaccount" on [AnyRole] Accounts TEXT, "Connection account" /
@@ -84,6 +88,8 @@ facts! {
     USER_POLICY "userpolicy" on [Role(ManagementPoint)] Directory FLAG, "Internet users need user policy" /
         "whether internet users need user policy" asks Owner;
 
+    POINT_GROUPS "pointgroups" on [Role(DistributionPoint)] Content TEXTS, "Distribution point groups" /
+        "to which groups the distribution point belongs" asks Administrator;
     ANONYMOUS "anonymous" on [Role(DistributionPoint)] Communication FLAG, "Allows anonymous access" /
         "whether the distribution point allows anonymous access" asks Administrator, assumed "no";
     POINT_CERTIFICATE "certificate" on [Role(DistributionPoint)] Communication
@@ -112,6 +118,10 @@ facts! {
         "Website" / "which website WSUS uses" asks Administrator, assumed "custom";
     CONTENT_FOLDER "contentfolder" on [Role(SoftwareUpdatePoint)] Content TEXT, "WSUS content folder" /
         "where WSUS keeps its content" asks Administrator;
+    UPDATE_PORT "wsusport" on [Role(SoftwareUpdatePoint)] Communication PORT, "WSUS port (HTTP)" /
+        "which HTTP port WSUS uses" asks Administrator;
+    UPDATE_TLS_PORT "wsustlsport" on [Role(SoftwareUpdatePoint)] Communication PORT, "WSUS port (HTTPS)" /
+        "which HTTPS port WSUS uses" asks Administrator;
     /// Its queue is 2,000 long, its private memory fourfold or unlimited.
     POOL_TUNED "wsuspool" on [Role(SoftwareUpdatePoint)] Software FLAG, "WsusPool is tuned (queue 2,000, memory)" /
         "whether the WsusPool is tuned" asks Administrator;

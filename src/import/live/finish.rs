@@ -6,10 +6,14 @@ use super::super::{
     notes::Sort,
     records::{Intake, Origin, Parent, RoleName, RoleOption, SiteKey},
 };
+use super::around;
 use crate::{
     facts::{
         roles::RoleKind,
-        said::{databases::AVAILABILITY_GROUP, lifecycle::STATE},
+        said::{
+            databases::{AVAILABILITY_GROUP, LISTENER},
+            lifecycle::STATE,
+        },
         sites::SiteKind,
     },
     model::Value,
@@ -17,10 +21,12 @@ use crate::{
 
 /// Completes the records with what is certain, and notes what was taken to be so.
 pub fn finish(intake: &mut Intake) {
+    around::finish(intake);
     types(intake);
     site_servers(intake);
     passive_servers(intake);
     options(intake);
+    databases(intake);
     database_groups(intake);
     parents(intake);
     cycles(intake);
@@ -66,6 +72,7 @@ fn site_servers(intake: &mut Intake) {
 
 /// Of several site servers of one site, one is active.
 fn passive_servers(intake: &mut Intake) {
+    forget_passive_twins(intake);
     let mut servers: BTreeMap<SiteKey, Vec<usize>> = BTreeMap::new();
     for (at, role) in intake.roles.iter().enumerate() {
         if role.kind == RoleName::Known(RoleKind::SiteServer) && role.origin == Origin::Live {
@@ -93,6 +100,58 @@ fn passive_servers(intake: &mut Intake) {
                 intake.hosts.get(host).name
             );
             intake.notes.say(Sort::Assumed, place, why);
+        }
+    }
+}
+
+/// A class that has no word for it says "site server" of the passive one, too.
+fn forget_passive_twins(intake: &mut Intake) {
+    let (active, passive) =
+        (RoleName::Known(RoleKind::SiteServer), RoleName::Known(RoleKind::PassiveSiteServer));
+    let is_twin = |at: &usize| {
+        let role = &intake.roles[*at];
+        let same = |other: usize| {
+            intake.roles[other].kind == passive && intake.roles[other].site == role.site
+        };
+        role.kind == active && !role.is_sure && intake.roles_on(role.host).any(same)
+    };
+    let twins: BTreeSet<_> = (0..intake.roles.len()).filter(is_twin).collect();
+    if !twins.is_empty() {
+        intake.drop_roles(&twins);
+    }
+}
+
+/// What the definition of a site says of its database belongs to the role, which it may be the
+/// first to name; where several servers hold the database, it names their listener.
+fn databases(intake: &mut Intake) {
+    let kind = RoleName::Known(RoleKind::SiteDatabase);
+    let mut roles: BTreeMap<SiteKey, Vec<usize>> = BTreeMap::new();
+    for (at, role) in intake.roles.iter().enumerate().filter(|(_, role)| role.kind == kind) {
+        roles.entry(role.site).or_default().push(at);
+    }
+    for record in std::mem::take(&mut intake.databases) {
+        let mut own = roles.remove(&record.site).unwrap_or_default();
+        if own.is_empty() {
+            let (at, _) =
+                intake.role(record.site, record.host, kind.clone(), Origin::Live, record.place);
+            own.push(at);
+        }
+        let there = own.iter().any(|at| intake.roles[*at].host == record.host);
+        let name = intake.hosts.get(record.host).name.clone();
+        for at in &own {
+            let said = &mut intake.roles[*at].said;
+            for (fact, value) in record.said.all() {
+                said.set(*fact, Some(value.clone()));
+            }
+            if own.len() > 1 && !there {
+                said.set(LISTENER, Some(Value::Text(name.as_str().into())));
+            }
+        }
+        if own.len() == 1 && !there {
+            let why = format!(
+                "its database is reached by the name \u{201c}{name}\u{201d}, not by that of its server"
+            );
+            intake.notes.say(Sort::Remark, record.place, why);
         }
     }
 }

@@ -75,7 +75,7 @@ impl<'de, S: Sink> DeserializeSeed<'de> for Rows<'_, S> {
 enum Name {
     Column(Column),
     Part(Part),
-    /// What PowerShell wraps a list in.
+    /// What PowerShell wraps a list in; of a boundary, a column.
     Value,
     Noise,
     Unknown(String),
@@ -83,12 +83,13 @@ enum Name {
 
 impl Name {
     fn of(name: &str, inside: bool) -> Self {
-        if let Some(column) = Column::named(name) {
-            return Self::Column(column);
+        match Column::named(name) {
+            Some(Column::Value) => return Self::Value,
+            Some(column) => return Self::Column(column),
+            None => {}
         }
         match Part::named(name).filter(|_| !inside) {
             Some(part) => Self::Part(part),
-            None if name.eq_ignore_ascii_case("value") => Self::Value,
             None if is_noise(name) => Self::Noise,
             None => Self::Unknown(name.to_owned()),
         }
@@ -97,8 +98,19 @@ impl Name {
 
 /// What PowerShell and CIM add to every object.
 pub fn is_noise(name: &str) -> bool {
-    const NAMES: [&str; 5] =
-        ["count", "cimclass", "ciminstanceproperties", "cimsystemproperties", "runspaceid"];
+    const NAMES: [&str; 10] = [
+        "count",
+        "cimclass",
+        "ciminstanceproperties",
+        "cimsystemproperties",
+        "runspaceid",
+        // The collector's own words about its file.
+        "format",
+        "collectedat",
+        "provider",
+        "accountsmasked",
+        "missing",
+    ];
     let small = name.to_ascii_lowercase();
     NAMES.contains(&small.as_str()) || small.starts_with("__") || small.starts_with("ps")
 }
@@ -156,8 +168,8 @@ impl<'de, S: Sink> Visitor<'de> for Rows<'_, S> {
                     object.next_value_seed(self.inner(part))?;
                 }
                 Name::Value => {
-                    held_parts = true;
-                    object.next_value_seed(self.inner(self.part))?;
+                    let wrapped = Wrapped { rows: self.inner(self.part), row: &mut row };
+                    held_parts |= object.next_value_seed(wrapped)?;
                 }
                 Name::Noise => _ = object.next_value::<IgnoredAny>()?,
                 Name::Unknown(name) => {
@@ -166,7 +178,8 @@ impl<'de, S: Sink> Visitor<'de> for Rows<'_, S> {
                 }
             }
         }
-        let is_row = !row.cells.is_empty() || (!held_parts && self.depth > 0);
+        // What stands beside the parts of a file is about the file.
+        let is_row = !held_parts && (!row.cells.is_empty() || self.depth > 0);
         if is_row && !self.sink.row(self.part, &mut row) {
             *self.stopped = true;
             return Err(serde::de::Error::custom("stopped"));
@@ -211,6 +224,68 @@ impl<S: Sink> Rows<'_, S> {
     fn odd<E>(self, found: &str) -> Result<(), E> {
         self.sink.odd(self.part, found);
         Ok(())
+    }
+}
+
+/// Rows inside of a list, or the column of that name; returns whether it was rows.
+struct Wrapped<'a, S> {
+    rows: Rows<'a, S>,
+    row: &'a mut Row,
+}
+
+impl<'de, S: Sink> DeserializeSeed<'de> for Wrapped<'_, S> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<S> Wrapped<'_, S> {
+    #[expect(clippy::unnecessary_wraps, reason = "what the visitor's functions return")]
+    fn cell<E>(self, text: String) -> Result<bool, E> {
+        self.row.cells.push((Column::Value, Cell::Text(text)));
+        Ok(false)
+    }
+}
+
+impl<'de, S: Sink> Visitor<'de> for Wrapped<'_, S> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rows or a value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
+        self.rows.visit_seq(list).map(|()| true)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
+        self.rows.visit_map(object).map(|()| true)
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
+        self.cell(value.to_string())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
+        self.cell(value.to_string())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
+        self.cell(value.to_string())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
+        self.cell(value.to_string())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<bool, E> {
+        self.cell(value.to_owned())
     }
 }
 

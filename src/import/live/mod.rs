@@ -1,7 +1,10 @@
 //! Exports of a live hierarchy: rows of the provider's classes, from JSON or a text table.
 
+mod around;
+mod definitions;
 mod embedded;
 mod finish;
+mod gateways;
 mod json;
 mod points;
 mod properties;
@@ -10,6 +13,7 @@ mod roles;
 mod rows;
 mod sites;
 
+pub use around::Around;
 pub use finish::finish;
 
 use super::{Intake, Place, Sort, Watch, csv::Csv, watch::Stopped};

@@ -17,7 +17,10 @@ use crate::{
         said::{
             Fact,
             databases::INSTANCE,
-            roles::{DATABASE_HOST, MODE, UPDATE_DATABASE, UPSTREAM, WEBSITE},
+            roles::{
+                ANONYMOUS, DATABASE_HOST, MODE, POINT_CERTIFICATE, REPLICA, UPDATE_DATABASE,
+                UPDATE_PORT, UPDATE_TLS_PORT, UPSTREAM, WEBSITE,
+            },
         },
     },
     model::Value,
@@ -44,8 +47,16 @@ pub fn take(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
     match kind {
         RoleKind::DistributionPoint => content(reader, at, row, place),
         RoleKind::ManagementPoint => {
-            if let Some(on) = row.is_set("AllowProxyTraffic") {
-                choose(intake, at, Choice::CloudGateway, on);
+            for (name, choice) in [
+                ("AllowProxyTraffic", Choice::CloudGateway),
+                ("MPInternetFacing", Choice::Internet),
+            ] {
+                if let Some(on) = row.is_set(name) {
+                    choose(intake, at, choice, on);
+                }
+            }
+            if row.is_set("UseSiteDatabase") == Some(false) {
+                host(intake, at, row, "SQLServerName", REPLICA);
             }
         }
         RoleKind::SoftwareUpdatePoint => updates(intake, at, row),
@@ -71,10 +82,22 @@ fn content(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
         ("IsPullDP", Choice::Pull),
         ("IsMulticast", Choice::Multicast),
         ("PreStagingAllowed", Choice::Prestaged),
+        ("DoincEnabled", Choice::ConnectedCache),
     ] {
         if let Some(on) = row.is_set(name) {
             choose(intake, at, choice, on);
         }
+    }
+    if let Some(anonymous) = row.is_set("IsAnonymousEnabled") {
+        say(intake, at, ANONYMOUS, Value::Flag(anonymous));
+    }
+    if let Some(file) = row.prop("CertificateFile") {
+        let own = file.value1.trim().is_empty();
+        say(intake, at, POINT_CERTIFICATE, Value::Word(if own { "self" } else { "pki" }));
+    }
+    // The property of the point, unlike the column, has one value for HTTPS.
+    if let Some(state) = row.prop("SslState") {
+        choose(intake, at, Choice::Https, state.value.trim() == "63");
     }
     let Some(sources) = row.list("SourceDistributionPoints") else { return };
     intake.roles[at].sources.get_or_insert_default();
@@ -106,8 +129,11 @@ fn source(entry: &str) -> Option<&str> {
 
 fn updates(intake: &mut Intake, at: usize, row: &Row) {
     host(intake, at, row, "DBServerName", UPDATE_DATABASE);
-    for (name, choice) in [("SSLWSUS", Choice::Https), ("AllowProxyTraffic", Choice::CloudGateway)]
-    {
+    for (name, choice) in [
+        ("SSLWSUS", Choice::Https),
+        ("AllowProxyTraffic", Choice::CloudGateway),
+        ("IsINF", Choice::Internet),
+    ] {
         if let Some(on) = row.is_set(name) {
             choose(intake, at, choice, on);
         }
@@ -115,10 +141,16 @@ fn updates(intake: &mut Intake, at: usize, row: &Row) {
     if row.is_set("UseParentWSUS") == Some(true) {
         say(intake, at, UPSTREAM, Value::Word("parent"));
     }
-    let port = row.prop("WSUSIISPort").map(|prop| prop.value.trim().to_owned());
-    match port.as_deref() {
-        Some("80") => say(intake, at, WEBSITE, Value::Word("default")),
-        Some("8530") => say(intake, at, WEBSITE, Value::Word("custom")),
+    let port = |name| row.prop(name).and_then(|prop| prop.value.trim().parse::<u32>().ok());
+    let port = |name| port(name).filter(|port| (1..=65_535).contains(port));
+    for (name, fact) in [("WSUSIISPort", UPDATE_PORT), ("WSUSIISSSLPort", UPDATE_TLS_PORT)] {
+        if let Some(port) = port(name) {
+            say(intake, at, fact, Value::Number(port));
+        }
+    }
+    match port("WSUSIISPort") {
+        Some(80) => say(intake, at, WEBSITE, Value::Word("default")),
+        Some(8530) => say(intake, at, WEBSITE, Value::Word("custom")),
         _ => {}
     }
 }

@@ -9,6 +9,7 @@ use super::{
         records::{Intake, Origin, SiteKey},
         watch::Watch,
     },
+    around, definitions, gateways,
     json::{Sink, is_noise},
     points, roles,
     rows::{Cell, Column, Part, Row},
@@ -72,7 +73,9 @@ impl<'a> Reader<'a> {
         };
         match part {
             Some(Part::Sites) => sites::take(self, row, place),
-            Some(Part::Roles) => roles::take(self, row, place),
+            Some(Part::Roles) => self.repeats += u32::from(!roles::take(self, row, place)),
+            // It says the roles of another class again; what is new in it comes in.
+            Some(Part::Resources) => _ = roles::take(self, row, place),
             Some(Part::Summaries) => {
                 // The same three facts under other names.
                 for (column, _) in &mut row.cells {
@@ -82,16 +85,42 @@ impl<'a> Reader<'a> {
                         other => other,
                     };
                 }
+                // It has a row for each object that a role stores.
                 roles::take(self, row, place);
             }
             Some(Part::Points) => points::take(self, row, place),
-            Some(Part::Groups | Part::GroupMembers | Part::Gateways | Part::Definitions) => {}
+            Some(Part::Gateways) => gateways::take(self, row, place),
+            Some(Part::Definitions) => definitions::take(self, row, place),
+            Some(Part::Components) => definitions::component(self, row, place),
+            Some(Part::Providers) => definitions::provider(self, row, place),
+            Some(Part::Errors) => self.failed(row, place),
+            Some(
+                part @ (Part::PointGroups
+                | Part::PointGroupMembers
+                | Part::Groups
+                | Part::DefaultGroups
+                | Part::GroupMembers
+                | Part::Relations
+                | Part::Boundaries
+                | Part::BoundaryMembers),
+            ) => around::take(self, part, row, place),
             Some(Part::Unsaid) | None => {
                 let why = "no column tells what this row is about; a role needs RoleName and \
                            SiteCode, a site SiteCode and ReportingSiteCode";
                 self.say(Sort::Unplaced, place, why);
             }
         }
+    }
+
+    /// A query that did not go through where the file was made.
+    fn failed(&mut self, row: &Row, place: Place) {
+        let text = |column| short(row.text(column).unwrap_or_default(), 160);
+        let (query, message) = (text(Column::Query), text(Column::Message));
+        let why = format!(
+            "a query failed where the file was made, so what it asks may be missing: \
+             \u{201c}{query}\u{201d}: \u{201c}{message}\u{201d}"
+        );
+        self.say(Sort::Unplaced, place, why);
     }
 
     /// What is to be told once the source is read.
@@ -162,7 +191,9 @@ impl<'a> Reader<'a> {
 
     /// The computer that the row names; says why where it names none.
     pub fn host_of(&mut self, row: &Row, place: Place) -> Option<HostId> {
-        const WHERE: [Column; 5] = [
+        const WHERE: [Column; 7] = [
+            Column::Machine,
+            Column::DpNalPath,
             Column::ServerRemoteName,
             Column::NetworkOsPath,
             Column::ServerNalPath,

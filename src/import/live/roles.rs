@@ -68,10 +68,11 @@ fn bare(name: &str) -> &str {
 /// What `NALType` and `ResourceType` say of a computer.
 const COMPUTER: &str = "Windows NT Server";
 
-pub fn take(reader: &mut Reader<'_>, row: &Row, place: Place) {
+/// Returns whether the row said of a role what no other had.
+pub fn take(reader: &mut Reader<'_>, row: &Row, place: Place) -> bool {
     let Some(name) = row.text(Column::RoleName) else {
         reader.say(Sort::Unplaced, place, "the row names no role");
-        return;
+        return true;
     };
     let kind = [Column::NalType, Column::ResourceType].into_iter().find_map(|it| row.text(it));
     if let Some(other) = kind.filter(|kind| !kind.eq_ignore_ascii_case(COMPUTER)) {
@@ -81,10 +82,10 @@ pub fn take(reader: &mut Reader<'_>, row: &Row, place: Place) {
             short(other, 40)
         );
         reader.say(Sort::Unplaced, place, why);
-        return;
+        return true;
     }
-    let Some(site) = reader.site_of(row, place) else { return };
-    let Some(host) = reader.host_of(row, place) else { return };
+    let Some(site) = reader.site_of(row, place) else { return true };
+    let Some(host) = reader.host_of(row, place) else { return true };
     if let Some(kind) = row.text(Column::Type).and_then(sites::kind) {
         let record = reader.intake.record(site);
         record.kind_of_roles = record.kind_of_roles.or(Some(kind));
@@ -93,25 +94,30 @@ pub fn take(reader: &mut Reader<'_>, row: &Row, place: Place) {
         Some(Meaning::Automatic) => {
             reader.automatic += 1;
             reader.intake.stands(host, site, place);
+            true
         }
         Some(Meaning::Option(kind, what)) => {
             let name = short(name, 120);
             reader.intake.options.push(OptionRecord { host, site, kind, what, name, place });
+            true
         }
         Some(Meaning::Role(kind)) => {
             let kind = match (kind, row.number(Column::SiteSystemStatus)) {
                 (RoleKind::SiteServer, Some(0)) => RoleKind::PassiveSiteServer,
                 _ => kind,
             };
-            place_role(reader, site, host, RoleName::Known(kind), row, place);
+            place_role(reader, site, host, RoleName::Known(kind), row, place)
         }
         None => {
             let name = short(name, 120);
             let why = format!(
                 "\u{201c}{name}\u{201d} is no role that is known here; kept as an unknown role"
             );
-            reader.say(Sort::Remark, place, why);
-            place_role(reader, site, host, RoleName::Unknown(name), row, place);
+            let is_new = place_role(reader, site, host, RoleName::Unknown(name), row, place);
+            if is_new {
+                reader.say(Sort::Remark, place, why);
+            }
+            is_new
         }
     }
 }
@@ -123,10 +129,10 @@ fn place_role(
     name: RoleName,
     row: &Row,
     place: Place,
-) {
+) -> bool {
     let (at, is_new) = reader.intake.role(site, host, name, Origin::Live, place);
-    reader.repeats += u32::from(!is_new);
     properties::take(reader, at, row, place);
     let said = row.number(Column::SiteSystemStatus).is_some();
     reader.intake.roles[at].is_sure |= said;
+    is_new
 }

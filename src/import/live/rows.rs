@@ -41,6 +41,18 @@ columns! {
     Communication "communication", OperatingSystem "operatingsystem",
     // SMS_BoundaryGroup and what belongs to it
     GroupId "groupid", Name "name", ServerNalPath "servernalpath",
+    DefaultSiteCode "defaultsitecode", SourceGroupId "sourcegroupid",
+    DestinationGroupId "destinationgroupid", FallbackDp "fallbackdp", BoundaryId "boundaryid",
+    BoundaryType "boundarytype", Value "value", DpNalPath "dpnalpath",
+    // SMS_AzureService
+    ServiceType "servicetype", Instances "numberofinstances", Region "region",
+    DeploymentModel "deploymentmodel",
+    // SMS_SCI_SiteDefinition, SMS_SCI_Component, SMS_ProviderLocation
+    ParentSiteCode "parentsitecode", SiteServerName "siteservername",
+    SiteServerDomain "siteserverdomain", SiteType "sitetype", SqlServerName "sqlservername",
+    SqlDatabaseName "sqldatabasename", ComponentName "componentname", Machine "machine",
+    // What the collector says of itself
+    Query "query", Message "message",
 }
 
 /// A class whose rows are read.
@@ -48,12 +60,24 @@ columns! {
 pub enum Part {
     Sites,
     Roles,
+    /// The same roles, flatter.
+    Resources,
     Summaries,
     Points,
+    PointGroups,
+    PointGroupMembers,
     Groups,
+    DefaultGroups,
     GroupMembers,
+    Relations,
+    Boundaries,
+    BoundaryMembers,
     Gateways,
     Definitions,
+    Components,
+    Providers,
+    /// Queries of the collector that failed.
+    Errors,
     /// Its rows are told by their columns.
     Unsaid,
 }
@@ -76,12 +100,20 @@ impl Part {
     pub fn named(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "sites" | "sms_site" => Self::Sites,
-            "roles" | "sms_sci_sysresuse" | "systemresources" | "sms_systemresourcelist" => {
-                Self::Roles
-            }
+            "roles" | "sms_sci_sysresuse" => Self::Roles,
+            "systemresources" | "sms_systemresourcelist" => Self::Resources,
             "summaries" | "sms_sitesystemsummarizer" => Self::Summaries,
             "distributionpoints" | "sms_distributionpointinfo" => Self::Points,
+            "distributionpointgroups" | "sms_distributionpointgroup" => Self::PointGroups,
+            "distributionpointgroupmembers" | "sms_dpgroupmembers" => Self::PointGroupMembers,
             "boundarygroups" | "sms_boundarygroup" => Self::Groups,
+            "defaultboundarygroups" | "sms_defaultboundarygroup" => Self::DefaultGroups,
+            "boundarygrouprelationships" | "sms_boundarygrouprelationships" => Self::Relations,
+            "boundaries" | "sms_boundary" => Self::Boundaries,
+            "boundarygroupmembers" | "sms_boundarygroupmembers" => Self::BoundaryMembers,
+            "sitecomponents" | "sms_sci_component" => Self::Components,
+            "providers" | "sms_providerlocation" => Self::Providers,
+            "errors" => Self::Errors,
             "boundarygroupsitesystems" | "sms_boundarygroupsitesystems" => Self::GroupMembers,
             "gateways" | "sms_azureservice" => Self::Gateways,
             "sitedefinitions" | "sms_sci_sitedefinition" => Self::Definitions,
@@ -94,9 +126,19 @@ impl Part {
         match self {
             Self::Sites => "sites",
             Self::Roles => "roles",
+            Self::Resources => "systemResources",
             Self::Summaries => "summaries",
             Self::Points => "distributionPoints",
+            Self::PointGroups => "distributionPointGroups",
+            Self::PointGroupMembers => "distributionPointGroupMembers",
             Self::Groups => "boundaryGroups",
+            Self::DefaultGroups => "defaultBoundaryGroups",
+            Self::Relations => "boundaryGroupRelationships",
+            Self::Boundaries => "boundaries",
+            Self::BoundaryMembers => "boundaryGroupMembers",
+            Self::Components => "siteComponents",
+            Self::Providers => "providers",
+            Self::Errors => "errors",
             Self::GroupMembers => "boundaryGroupSiteSystems",
             Self::Gateways => "gateways",
             Self::Definitions => "siteDefinitions",
@@ -114,13 +156,27 @@ impl Part {
             Some(Self::Summaries)
         } else if all(&[Column::GroupId, Column::ServerNalPath]) {
             Some(Self::GroupMembers)
+        } else if all(&[Column::GroupId, Column::DpNalPath]) {
+            Some(Self::PointGroupMembers)
+        } else if all(&[Column::GroupId, Column::BoundaryId]) {
+            Some(Self::BoundaryMembers)
+        } else if all(&[Column::SourceGroupId, Column::DestinationGroupId]) {
+            Some(Self::Relations)
+        } else if all(&[Column::BoundaryId, Column::Value]) {
+            Some(Self::Boundaries)
+        } else if all(&[Column::Name, Column::ServiceType]) {
+            Some(Self::Gateways)
+        } else if all(&[Column::SiteCode, Column::SqlServerName]) {
+            Some(Self::Definitions)
+        } else if all(&[Column::Machine, Column::SiteCode]) {
+            Some(Self::Providers)
         } else if any(&[Column::IsPullDp, Column::IsPxe, Column::PreStagingAllowed]) {
             Some(Self::Points)
         } else if has(Column::SiteCode)
             && any(&[Column::ReportingSiteCode, Column::SiteName, Column::BuildNumber])
         {
             Some(Self::Sites)
-        } else if all(&[Column::GroupId, Column::Name]) {
+        } else if all(&[Column::GroupId, Column::Name, Column::DefaultSiteCode]) {
             Some(Self::Groups)
         } else {
             None
@@ -197,7 +253,13 @@ impl Row {
     /// The text of an embedded property: providers keep it in either of two places.
     pub fn prop_text(&self, name: &str) -> Option<&str> {
         let prop = self.prop(name)?;
-        [&prop.value2, &prop.value1].into_iter().map(|it| it.trim()).find(|it| !it.is_empty())
+        // Where the text is the second, the first may say its type.
+        let is_type = |text: &&str| text.starts_with("REG_");
+        [&prop.value2, &prop.value1]
+            .into_iter()
+            .map(|it| it.trim())
+            .find(|it| !it.is_empty())
+            .filter(|it| !is_type(it))
     }
 
     pub fn list(&self, name: &str) -> Option<&[String]> {

@@ -12,12 +12,16 @@ use super::{
 };
 use crate::{
     commands::Arrival,
-    facts::{roles::RoleKind, said::lifecycle::STATE, sites::SiteKind},
+    facts::{
+        roles::RoleKind,
+        said::{lifecycle::STATE, roles::ROLE_NAME},
+        sites::SiteKind,
+    },
     import::{
         HostId, Intake, Notes, Origin, Sort,
         records::{RoleName, RoleRecord, SiteKey},
     },
-    model::{Design, Ids, Role, RoleId, Said, Server, Site, SiteId, SiteRef},
+    model::{Design, Ids, Role, RoleId, Said, Server, Site, SiteId, SiteRef, Value},
 };
 
 /// What an intake and a design make of each other, while sites are put together.
@@ -78,10 +82,6 @@ impl Work<'_> {
     /// Finds the role of the plan that a record means, or draws an id for a new one.
     fn name_roles(&mut self, ids: &mut Ids, notes: &mut Notes, came: &mut Came) {
         for record in &self.intake.roles {
-            if matches!(record.kind, RoleName::Unknown(_)) {
-                self.roles.push(None);
-                continue;
-            }
             let home = self.homes.get(record.host);
             let site = self.sites.id(record.site);
             let (Some(home), Some(site)) = (home, site) else {
@@ -171,6 +171,7 @@ impl Work<'_> {
         }
         site.kind = record.kind.unwrap_or(site.kind);
         site.devices = record.devices.or(site.devices);
+        site.communication = record.communication.or(site.communication);
         say(&mut site.said, &record.said);
     }
 
@@ -226,6 +227,9 @@ impl Work<'_> {
             let place = known.unwrap_or_else(|| {
                 let mut role = Role::new(id, kind_of(&record.kind));
                 role.serves = serves;
+                if let RoleName::Unknown(name) = &record.kind {
+                    role.said.set(ROLE_NAME, Some(Value::Text(name.as_str().into())));
+                }
                 server.roles.push(role);
                 server.roles.len() - 1
             });
@@ -271,7 +275,7 @@ impl Work<'_> {
                 let why = format!(
                     "the {} on \u{201c}{}\u{201d} is installed in the plan, and no row names it; \
                      left as it is",
-                    role.kind.spoken(),
+                    role.spoken(),
                     server.name
                 );
                 notes.say(Sort::Remark, place.unwrap_or_default(), why);
@@ -281,7 +285,7 @@ impl Work<'_> {
 }
 
 /// What the file says is said; what else is said stays.
-fn say(said: &mut Said, news: &Said) {
+pub fn say(said: &mut Said, news: &Said) {
     for (fact, value) in news.all() {
         if said.get(*fact) != Some(value) {
             said.set(*fact, Some(value.clone()));
@@ -292,7 +296,9 @@ fn say(said: &mut Said, news: &Said) {
 fn is_same(role: &Role, name: &RoleName, serves: Option<SiteId>) -> bool {
     let named = match name {
         RoleName::Known(kind) => role.kind == *kind,
-        RoleName::Unknown(_) => false,
+        RoleName::Unknown(name) => {
+            role.kind == RoleKind::Unknown && role.said.text(ROLE_NAME) == Some(name)
+        }
     };
     named && role.serves == serves
 }
@@ -300,7 +306,7 @@ fn is_same(role: &Role, name: &RoleName, serves: Option<SiteId>) -> bool {
 fn kind_of(name: &RoleName) -> RoleKind {
     match name {
         RoleName::Known(kind) => *kind,
-        RoleName::Unknown(_) => RoleKind::HealthValidatorPoint,
+        RoleName::Unknown(_) => RoleKind::Unknown,
     }
 }
 

@@ -186,8 +186,8 @@ fn about(server: ServerRef<'_>, room: f32) -> String {
 fn role_chip(pen: &mut Pen, role: RoleRef<'_>, rect: Rect, incomplete: bool) {
     let facts = role.kind.facts();
     pen.of(role.id);
-    let width = chip(pen, rect, facts.code, facts.family, incomplete);
-    let (_, mut suffix) = sizes::chip_label(role.role());
+    let (code, mut suffix) = sizes::chip_label(role.role());
+    let width = chip(pen, rect, code, facts.family, incomplete);
     if role.serves.is_some() {
         suffix = format!("{suffix} {}", role.site().code);
     }
@@ -206,7 +206,7 @@ pub(in crate::scene) fn chip(
 ) -> f32 {
     let retired = family == Family::Retired;
     pen.fill(rect, CHIP_RADIUS, Ink::ChipFill);
-    if retired {
+    if retired || family == Family::Unknown {
         pen.fill(rect, CHIP_RADIUS, Fill::Hatch(Ink::Outline));
     }
     if incomplete {

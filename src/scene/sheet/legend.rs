@@ -11,7 +11,7 @@ use super::{
     MARGIN, Sheet,
 };
 use crate::{
-    arrange::sizes::{CHIP_HEIGHT, CHIP_LEFT, CHIP_RIGHT},
+    arrange::sizes::{self, CHIP_HEIGHT, CHIP_LEFT, CHIP_RIGHT},
     facts::{
         roles::{Family, RoleKind},
         sites::SiteKind,
@@ -120,7 +120,7 @@ fn roles(plan: &Plan, report: &Report) -> Vec<Entry> {
     kinds.sort_by_key(family);
     let entry = |kind: RoleKind| {
         let facts = kind.facts();
-        let sign = Sign::Chip(facts.code, facts.family, false);
+        let sign = Sign::Chip(sizes::chip_code(kind), facts.family, false);
         Entry { sign, words: facts.title.to_owned() }
     };
     let mut entries: Vec<_> = kinds.iter().copied().map(entry).collect();
@@ -138,7 +138,7 @@ fn roles(plan: &Plan, report: &Report) -> Vec<Entry> {
         .map(|role| role.kind)
         .collect();
     if let Some(kind) = incomplete.first() {
-        let sign = Sign::Chip(kind.code(), kind.facts().family, true);
+        let sign = Sign::Chip(sizes::chip_code(*kind), kind.facts().family, true);
         entries.push(Entry { sign, words: "Dashed: still needs something".to_owned() });
     }
     if totals.roles(RoleKind::PassiveSiteServer) > 0 {

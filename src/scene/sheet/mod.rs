@@ -60,7 +60,7 @@ pub fn whereabouts(design: &Design, node: Option<NodeId>) -> String {
             design.server(id).map(|server| format!("{} in {}", server.name, server.site().code))
         }
         Some(NodeId::Role(id)) => design.role(id).map(|role| {
-            let (server, title) = (role.server(), role.kind.facts().title);
+            let (server, title) = (role.server(), role.title());
             format!("{title} on {} in {}", server.name, server.site().code)
         }),
         Some(NodeId::Gateway(id)) => {

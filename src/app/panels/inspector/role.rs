@@ -12,6 +12,7 @@ use super::{
     Page, server,
 };
 use crate::{
+    arrange::sizes,
     commands::{Field, PullFrom, Set},
     facts::{
         choices::Choice,
@@ -28,7 +29,7 @@ const OFFERED: usize = 200;
 pub fn role_ui(page: &mut Page<'_, '_>, id: RoleId) {
     let Some(role) = page.cx.design().role(id) else { return };
     let facts = role.kind.facts();
-    page.title(id.into(), facts.code, facts.title, "");
+    page.title(id.into(), sizes::chip_code(role.kind), role.title(), "");
     tell(page.ui, page.cx.look, facts.what);
     if let Life::Deprecated(words) | Life::Removed(words) = facts.life {
         tell(page.ui, page.cx.look, format!("{}.", catalog::capital(words)));

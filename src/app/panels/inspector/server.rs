@@ -159,7 +159,7 @@ fn role_row(page: &mut Page<'_, '_>, role: RoleRef<'_>) {
     let end = rect.with_min_x(rect.right() - 26.0);
     let build = egui::UiBuilder::new().max_rect(end).layout(Layout::right_to_left(Align::Center));
     let mut child = page.ui.new_child(build);
-    let name = format!("Remove {}", role.kind.spoken());
+    let name = format!("Remove {}", role.spoken());
     let cross = Button::icon(Icon::Close, &name).small();
     if cross.show(&mut child, look).clicked() {
         let remove = Remove { node: role.id.into() };
@@ -169,7 +169,7 @@ fn role_row(page: &mut Page<'_, '_>, role: RoleRef<'_>) {
 
 /// Its name, and the site that it serves where that is another one.
 fn title_of(role: RoleRef<'_>) -> String {
-    let title = role.kind.facts().title;
+    let title = role.title();
     match role.serves {
         Some(_) => format!("{title} for {}", role.site().code),
         None => title.to_owned(),
