@@ -262,6 +262,7 @@ const fn lines(pattern: Pattern) -> &'static str {
         Pattern::Checked => r#"<path stroke-width="2" d="M0 1H2M2 3H4"/>"#,
         Pattern::Dotted => r#"<path stroke-width="1.5" d="M1.25 2H2.75"/>"#,
         Pattern::Outlined => r#"<path stroke-width="1" d="M0 0.5H4"/>"#,
+        Pattern::Dashed => r#"<path stroke-width="2" d="M0 2H2"/>"#,
     }
 }
 

@@ -33,6 +33,7 @@ pub enum Pattern {
     Checked,
     Dotted,
     Outlined,
+    Dashed,
 }
 
 impl Rgba {
@@ -92,7 +93,8 @@ impl Theme {
                 Family::Cloud => Pattern::Dotted,
                 Family::Reporting => Pattern::Crossed,
                 Family::Security => Pattern::Checked,
-                Family::Retired | Family::Unknown => Pattern::Outlined,
+                Family::Retired => Pattern::Outlined,
+                Family::Unknown => Pattern::Dashed,
             },
             _ => Pattern::Solid,
         }
