@@ -2,16 +2,23 @@
 
 use std::sync::Arc;
 
-use crate::plan::Plan;
+use crate::{plan::Plan, rules::Report};
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Entry {
     /// What was done.
     pub label: String,
-    plan: Arc<Plan>,
+    state: State,
 }
 
-#[derive(Clone, Debug, Default)]
+/// A plan with what the rules say of it: going back to it asks nobody again, whatever its size.
+#[derive(Clone)]
+pub(super) struct State {
+    pub plan: Arc<Plan>,
+    pub report: Report,
+}
+
+#[derive(Clone, Default)]
 pub struct History {
     /// Oldest first; each holds the plan before its step.
     past: Vec<Entry>,
@@ -20,21 +27,21 @@ pub struct History {
 }
 
 impl History {
-    pub(super) fn push(&mut self, label: String, before: Arc<Plan>) {
-        self.past.push(Entry { label, plan: before });
+    pub(super) fn push(&mut self, label: String, before: State) {
+        self.past.push(Entry { label, state: before });
         self.future.clear();
     }
 
-    pub(super) fn back(&mut self, now: Arc<Plan>) -> Option<Arc<Plan>> {
-        let Entry { label, plan } = self.past.pop()?;
-        self.future.push(Entry { label, plan: now });
-        Some(plan)
+    pub(super) fn back(&mut self, now: State) -> Option<State> {
+        let Entry { label, state } = self.past.pop()?;
+        self.future.push(Entry { label, state: now });
+        Some(state)
     }
 
-    pub(super) fn forth(&mut self, now: Arc<Plan>) -> Option<Arc<Plan>> {
-        let Entry { label, plan } = self.future.pop()?;
-        self.past.push(Entry { label, plan: now });
-        Some(plan)
+    pub(super) fn forth(&mut self, now: State) -> Option<State> {
+        let Entry { label, state } = self.future.pop()?;
+        self.past.push(Entry { label, state: now });
+        Some(state)
     }
 
     /// What was done, oldest first.

@@ -1,11 +1,12 @@
 //! One open plan: what may happen to it, what happened, and what the rules say of it.
 //!
-//! Undo is the plan as it was; commands know forward only. What has to be judged again after an
-//! edit, an undo or for a preview is worked out by comparing two designs.
+//! Undo is the plan as it was, with what the rules said of it; commands know forward only. What has
+//! to be judged again after an edit or for a preview is worked out by comparing two designs.
 
 mod drop;
 mod history;
 mod places;
+mod prepared;
 mod waiving;
 
 use std::{
@@ -19,6 +20,7 @@ use std::{
 
 pub use drop::{Landing, Offer, Where};
 pub use history::{Entry, History};
+pub use prepared::{Arranged, Basis, Prepared};
 pub use waiving::{Objection, Terms};
 
 use crate::{
@@ -29,6 +31,7 @@ use crate::{
     plan::{Places, Plan},
     rules::{self, Finding, Fix, Report},
 };
+use history::State;
 
 pub struct Session {
     plan: Arc<Plan>,
@@ -206,21 +209,24 @@ impl Session {
     }
 
     pub fn undo(&mut self) -> bool {
-        let now = self.plan.clone();
+        let now = self.state();
         let then = self.history.back(now);
         self.go(then)
     }
 
     pub fn redo(&mut self) -> bool {
-        let now = self.plan.clone();
+        let now = self.state();
         let then = self.history.forth(now);
         self.go(then)
     }
 
-    fn go(&mut self, then: Option<Arc<Plan>>) -> bool {
-        let Some(plan) = then else { return false };
-        self.report = self.judge(&plan);
-        self.plan = plan;
+    fn state(&self) -> State {
+        State { plan: self.plan.clone(), report: self.report.clone() }
+    }
+
+    fn go(&mut self, then: Option<State>) -> bool {
+        let Some(then) = then else { return false };
+        (self.plan, self.report) = (then.plan, then.report);
         self.revision = next_revision();
         true
     }
@@ -238,8 +244,13 @@ impl Session {
     }
 
     fn commit(&mut self, label: String, plan: Plan) {
-        self.report = self.judge(&plan);
-        let before = std::mem::replace(&mut self.plan, Arc::new(plan));
+        let report = self.judge(&plan);
+        self.step(label, Arc::new(plan), report);
+    }
+
+    fn step(&mut self, label: String, plan: Arc<Plan>, report: Report) {
+        let before = self.state();
+        (self.plan, self.report) = (plan, report);
         self.history.push(label, before);
         self.revision = next_revision();
     }
