@@ -62,6 +62,20 @@ pub fn is_outline(bytes: &[u8]) -> bool {
     decode(bytes).is_ok_and(|text| looks_like_outline(&text, None))
 }
 
+/// Whether bytes are meant as a plan or an outline, good or damaged, and as nothing else.
+pub fn is_ours(bytes: &[u8]) -> bool {
+    /// The number of the format stands first, unless a hand has moved it.
+    const START: usize = 4096;
+    let Ok(text) = decode(bytes) else { return false };
+    let text = text.trim_start();
+    if text.starts_with('{') {
+        let start = text.char_indices().nth(START).map_or(text.len(), |(at, _)| at);
+        return text[..start].contains("\"format_version\"");
+    }
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| outline::parse(line).is_ok())
+}
+
 fn too_large() -> Error {
     Error::TooLarge { most: MOST_BYTES >> 20 }
 }

@@ -27,7 +27,9 @@ pub struct Arranged {
 }
 
 /// A plan to adopt, with what the rules say of it.
-pub struct Prepared {
+pub struct Prepared(Box<Inner>);
+
+struct Inner {
     plan: Arc<Plan>,
     report: Report,
     revision: u64,
@@ -37,6 +39,10 @@ pub struct Prepared {
 impl Basis {
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
+    }
+
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// Finds places for another design: what is there stays where it is, and where nothing was,
@@ -61,22 +67,23 @@ impl Arranged {
             false => rules::recheck(&basis.report, &basis.plan.design, &plan.design),
         };
         report.waive(&plan.design, &plan.waivers);
-        Prepared { plan: Arc::new(plan), report, revision: basis.revision, ids: basis.ids }
+        let (revision, ids) = (basis.revision, basis.ids);
+        Prepared(Box::new(Inner { plan: Arc::new(plan), report, revision, ids }))
     }
 }
 
 impl Prepared {
     pub fn plan(&self) -> &Arc<Plan> {
-        &self.plan
+        &self.0.plan
     }
 
     pub fn report(&self) -> &Report {
-        &self.report
+        &self.0.report
     }
 
     /// Whether the session is still as it was when this was begun.
     pub fn fits(&self, session: &Session) -> bool {
-        self.revision == session.revision
+        self.0.revision == session.revision
     }
 }
 
@@ -97,7 +104,7 @@ impl Session {
         if !prepared.fits(self) {
             return Err(prepared);
         }
-        let Prepared { plan, report, ids, .. } = prepared;
+        let Inner { plan, report, ids, .. } = *prepared.0;
         *self.ids.get_mut() = ids;
         self.step(label.into(), plan, report);
         Ok(())

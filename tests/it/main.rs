@@ -32,6 +32,8 @@ mod screens_files;
 #[cfg(feature = "gui")]
 mod screens_headroom;
 #[cfg(feature = "gui")]
+mod screens_import;
+#[cfg(feature = "gui")]
 mod screens_panels;
 #[cfg(feature = "gui")]
 mod screens_rules;

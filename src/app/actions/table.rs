@@ -53,6 +53,14 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::File(FileAction::AskOpen)),
     },
     Entry {
+        id: "import",
+        group: Group::File,
+        words: "Import\u{2026}",
+        keys: &[ctrl_shift(Key::I)],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::AskImport)),
+    },
+    Entry {
         id: "save",
         group: Group::File,
         words: "Save",

@@ -1,4 +1,4 @@
-//! Cards over the window: a question, a notice, work that goes on.
+//! Cards over the window: a question, a notice.
 
 use std::path::PathBuf;
 
@@ -11,6 +11,7 @@ use super::{
         look::font,
     },
     files::{Answer, FileAction, Next},
+    import::ImportAction,
 };
 use crate::{
     measure::Weight,
@@ -28,11 +29,36 @@ pub struct Notice {
     pub text: String,
     pub bad: bool,
     /// A file that was written.
-    pub path: Option<PathBuf>,
+    path: Option<PathBuf>,
     /// What is to be typed elsewhere; it stays until it is dismissed.
-    pub command: Option<String>,
+    command: Option<String>,
+    /// There are notes of an import to read.
+    has_notes: bool,
     /// When it was first shown; other good news goes by itself.
-    pub since: Option<f64>,
+    since: Option<f64>,
+}
+
+impl Notice {
+    pub fn bad(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, bad: true, path: None, command: None, has_notes: false, since: None }
+    }
+
+    pub fn good(text: impl Into<String>) -> Self {
+        Self { bad: false, ..Self::bad(text) }
+    }
+
+    pub fn with_file(self, path: PathBuf) -> Self {
+        Self { path: Some(path), ..self }
+    }
+
+    pub fn with_command(self, command: String) -> Self {
+        Self { command: Some(command), ..self }
+    }
+
+    pub fn with_notes(self) -> Self {
+        Self { has_notes: true, ..self }
+    }
 }
 
 /// How long good news stays, in seconds.
@@ -139,19 +165,17 @@ fn notice_buttons_ui(cx: &Cx<'_>, ui: &mut Ui, notice: &Notice, actions: &mut Ve
             actions.push(Action::File(FileAction::ShowFile(parent.to_owned())));
         }
     }
+    if notice.has_notes && Button::new("Show notes").small().show(ui, cx.look).clicked() {
+        actions.push(Action::File(FileAction::Import(ImportAction::Show)));
+        actions.push(Action::File(FileAction::Dismiss));
+    }
     if Button::icon(Icon::Close, "Dismiss").small().show(ui, cx.look).clicked() {
         actions.push(Action::File(FileAction::Dismiss));
     }
 }
 
-pub fn job_ui(cx: &Cx<'_>, ui: &mut Ui, words: &str) {
-    bar(ui, "job", |ui| {
-        ui.add(egui::Spinner::new().size(16.0).color(cx.look.color(Ink::Accent)));
-        ui.label(egui::RichText::new(words).color(cx.look.color(Ink::Text)));
-    });
-}
-
-fn bar(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+/// What floats above the status strip.
+pub fn bar(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     let frame = Frame::window(ui.style()).inner_margin(Margin::symmetric(12, 8));
     Area::new(Id::unique(name))
         .order(Order::Foreground)

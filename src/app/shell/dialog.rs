@@ -22,6 +22,8 @@ use crate::scene::Ink;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Open,
+    /// Any number of files that others wrote.
+    Import,
     Save,
     /// The kind of file to export.
     Export(&'static str),
@@ -35,15 +37,12 @@ pub struct Dialog {
 }
 
 enum Way {
-    System(Receiver<Option<PathBuf>>),
+    System(Receiver<Vec<PathBuf>>),
     Field(Field),
 }
 
-/// What was answered.
-enum Reply {
-    Path(PathBuf),
-    Cancel,
-}
+/// What was answered; no path is a cancel.
+type Reply = Vec<PathBuf>;
 
 struct Field {
     text: String,
@@ -54,12 +53,17 @@ struct Field {
     /// The file is there, and writing would replace it: asked once.
     replaces: Option<PathBuf>,
     fresh: bool,
+    takes_several: bool,
 }
+
+/// The endings of what others write.
+const IMPORTED: [&str; 5] = ["json", "csv", "txt", "tsv", "xlsx"];
 
 impl Purpose {
     fn words(&self) -> (&'static str, &'static str) {
         match self {
             Self::Open => ("Open a plan", "Open"),
+            Self::Import => ("Import a live hierarchy or a server list", "Import"),
             Self::Save => ("Save the plan as", "Save"),
             Self::Export(_) => ("Export to", "Export"),
             Self::Collector => ("Save the collector script as", "Save"),
@@ -67,14 +71,24 @@ impl Purpose {
     }
 
     fn writes(&self) -> bool {
-        *self != Self::Open
+        !matches!(self, Self::Open | Self::Import)
     }
 
+    /// The ending of what is written.
     fn extension(&self) -> &str {
         match self {
-            Self::Open | Self::Save => "sitewright",
             Self::Export(kind) => kind,
             Self::Collector => "ps1",
+            Self::Open | Self::Import | Self::Save => "sitewright",
+        }
+    }
+
+    /// Whether a file with this ending, in small letters, is offered.
+    fn offers(&self, ending: &str) -> bool {
+        match self {
+            Self::Open => matches!(ending, "sitewright" | "outline"),
+            Self::Import => IMPORTED.contains(&ending),
+            Self::Save | Self::Export(_) | Self::Collector => ending == self.extension(),
         }
     }
 }
@@ -84,7 +98,7 @@ impl Dialog {
     pub fn open(purpose: Purpose, suggested: &Path, system: bool, ctx: &egui::Context) -> Self {
         let way = match system {
             true => Way::System(ask_system(&purpose, suggested, ctx.clone())),
-            false => Way::Field(Field::new(suggested)),
+            false => Way::Field(Field::new(suggested, purpose == Purpose::Import)),
         };
         Self { purpose, way }
     }
@@ -96,30 +110,22 @@ impl Dialog {
     pub fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         let reply = match &mut self.way {
             Way::System(answer) => match answer.try_recv() {
-                Ok(Some(path)) => Some(Reply::Path(path)),
+                Ok(paths) => Some(paths),
                 Err(TryRecvError::Empty) => None,
-                Ok(None) | Err(TryRecvError::Disconnected) => Some(Reply::Cancel),
+                Err(TryRecvError::Disconnected) => Some(Reply::new()),
             },
             Way::Field(field) => field.ui(cx, ui, &self.purpose),
         };
-        if let Some(reply) = reply {
-            let path = match reply {
-                Reply::Path(path) => Some(path),
-                Reply::Cancel => None,
-            };
-            actions.push(Action::File(FileAction::Chosen(self.purpose.clone(), path)));
+        if let Some(paths) = reply {
+            actions.push(Action::File(FileAction::Chosen(self.purpose.clone(), paths)));
         }
     }
 }
 
-type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
+type Answer = std::pin::Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
 
 /// Runs beside the window, which goes on painting.
-fn ask_system(
-    purpose: &Purpose,
-    suggested: &Path,
-    ctx: egui::Context,
-) -> Receiver<Option<PathBuf>> {
+fn ask_system(purpose: &Purpose, suggested: &Path, ctx: egui::Context) -> Receiver<Vec<PathBuf>> {
     let (send, receive) = channel();
     let (words, _) = purpose.words();
     let mut dialog = rfd::AsyncFileDialog::new().set_title(words);
@@ -130,6 +136,9 @@ fn ask_system(
         Purpose::Open => dialog
             .add_filter("Plans and outlines", &["sitewright", "outline"])
             .add_filter("All files", &["*"]),
+        Purpose::Import => {
+            dialog.add_filter("Exports and server lists", &IMPORTED).add_filter("All files", &["*"])
+        }
         Purpose::Save => dialog.add_filter("Plan", &["sitewright"]),
         Purpose::Export(kind) => dialog.add_filter(*kind, &[*kind]),
         Purpose::Collector => dialog.add_filter("PowerShell script", &["ps1"]),
@@ -139,24 +148,40 @@ fn ask_system(
     }
     // The dialog belongs to the main thread on some systems; only its answer is waited for
     // elsewhere.
-    let answer: Answer = match purpose.writes() {
-        true => Box::pin(dialog.save_file()),
-        false => Box::pin(dialog.pick_file()),
+    let one = |file: Option<rfd::FileHandle>| -> Vec<PathBuf> {
+        file.into_iter().map(|file| file.path().to_owned()).collect()
+    };
+    let answer: Answer = match purpose {
+        Purpose::Import => {
+            let picked = dialog.pick_files();
+            Box::pin(async move {
+                let files = picked.await.unwrap_or_default();
+                files.into_iter().map(|file| file.path().to_owned()).collect()
+            })
+        }
+        Purpose::Open => {
+            let picked = dialog.pick_file();
+            Box::pin(async move { one(picked.await) })
+        }
+        Purpose::Save | Purpose::Export(_) | Purpose::Collector => {
+            let picked = dialog.save_file();
+            Box::pin(async move { one(picked.await) })
+        }
     };
     std::thread::spawn(move || {
-        let path = pollster::block_on(answer).map(|file| file.path().to_owned());
+        let paths = pollster::block_on(answer);
         // Whoever asked may be gone.
-        _ = send.send(path);
+        _ = send.send(paths);
         ctx.request_repaint();
     });
     receive
 }
 
 impl Field {
-    fn new(suggested: &Path) -> Self {
+    fn new(suggested: &Path, takes_several: bool) -> Self {
         let folder = suggested.parent().map(Path::to_owned).unwrap_or_default();
         let text = suggested.display().to_string();
-        Self { text, folder, trouble: None, replaces: None, fresh: true }
+        Self { text, folder, trouble: None, replaces: None, fresh: true, takes_several }
     }
 
     /// The answer, once there is one.
@@ -181,7 +206,14 @@ impl Field {
                 let words = egui::RichText::new(trouble).size(12.0);
                 ui.label(words.color(cx.look.color(Ink::Severity(crate::rules::Severity::Error))));
             } else {
-                tell(ui, cx.look, "No file dialog can be shown here, so the path is typed.");
+                let words = match purpose {
+                    Purpose::Import => {
+                        "No file dialog can be shown here, so the path is typed; several are \
+                         parted by ;"
+                    }
+                    _ => "No file dialog can be shown here, so the path is typed.",
+                };
+                tell(ui, cx.look, words);
             }
             self.entries_ui(cx, ui, purpose);
             ui.add_space(8.0);
@@ -189,17 +221,17 @@ impl Field {
                 let verb = if self.replaces.is_some() { "Replace" } else { verb };
                 let go = Button::new(verb).kind(Kind::Main).show(ui, cx.look).clicked();
                 if go || entered {
-                    reply = self.answer(purpose).map(Reply::Path);
+                    reply = self.answers(purpose);
                     if entered && reply.is_none() {
                         field.request_focus();
                     }
                 }
                 if Button::new("Cancel").show(ui, cx.look).clicked() {
-                    reply = Some(Reply::Cancel);
+                    reply = Some(Reply::new());
                 }
             });
         });
-        if done { Some(Reply::Cancel) } else { reply }
+        if done { Some(Reply::new()) } else { reply }
     }
 
     /// What lies in the folder that is typed, to choose from.
@@ -217,7 +249,9 @@ impl Field {
             }
         }
         if let Some(path) = chosen {
-            self.text = path.display().to_string();
+            let before = self.before_last().unwrap_or_default();
+            self.text.truncate(before);
+            self.text += &path.display().to_string();
             if path.is_dir() {
                 self.text.push(std::path::MAIN_SEPARATOR);
             }
@@ -242,9 +276,7 @@ impl Field {
         let fits = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
             let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            let kind = path.is_dir()
-                || ending == purpose.extension()
-                || (*purpose == Purpose::Open && ending == "outline");
+            let kind = path.is_dir() || purpose.offers(&ending);
             kind && name.starts_with(&start) && !name.starts_with('.') && name != start
         };
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(fits).collect();
@@ -253,13 +285,38 @@ impl Field {
         paths
     }
 
+    /// The path that is being typed.
     fn path(&self) -> PathBuf {
-        let text = self.text.trim();
+        self.path_of(self.before_last().map_or(&*self.text, |at| &self.text[at..]))
+    }
+
+    fn path_of(&self, text: &str) -> PathBuf {
+        let text = text.trim();
         let home = directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
         match (text.strip_prefix("~/"), home) {
             (Some(below), Some(home)) => home.join(below),
             _ => self.folder.join(text),
         }
+    }
+
+    /// Where the last of several paths begins; a name may have the sign in it.
+    fn before_last(&self) -> Option<usize> {
+        let at = self.text.rfind(';').filter(|_| self.takes_several)?;
+        (!self.path_of(&self.text).exists()).then_some(at + 1)
+    }
+
+    /// All of several paths, if they are there; else says why not.
+    fn answers(&mut self, purpose: &Purpose) -> Option<Vec<PathBuf>> {
+        if self.before_last().is_none() {
+            return self.answer(purpose).map(|path| vec![path]);
+        }
+        let typed = self.text.split(';').filter(|text| !text.trim().is_empty());
+        let paths: Vec<_> = typed.map(|text| self.path_of(text)).collect();
+        if let Some(lost) = paths.iter().find(|path| !path.is_file()) {
+            self.trouble = Some(format!("There is no file {}.", shown(lost)));
+            return None;
+        }
+        Some(paths)
     }
 
     /// The path, if it will do; else says why not.

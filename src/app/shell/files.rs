@@ -2,10 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{Receiver, TryRecvError, channel},
-    },
+    sync::Arc,
 };
 
 use super::{
@@ -13,14 +10,16 @@ use super::{
     Order,
     ask::{Notice, Question},
     dialog::{Dialog, Purpose},
+    import::{Found, Given, ImportAction},
+    job::Job,
     new_sheet::NewSheet,
     recent::shown,
+    task::{Polled, discard},
 };
 use crate::{
     arrange, collector, export, file,
     model::{Design, Ids},
     plan::Plan,
-    rules::house,
     session::Session,
     templates::{self, Fit},
 };
@@ -41,8 +40,14 @@ pub enum FileAction {
     /// The window was asked to close.
     Close,
     Answer(Answer),
+    /// Shows what files are, whatever they turn out to be.
+    Give(Vec<PathBuf>),
+    AskImport,
+    Import(ImportAction),
+    /// Ends what goes on in the background.
+    Stop,
     /// The answer of a dialog; no path is a cancel.
-    Chosen(Purpose, Option<PathBuf>),
+    Chosen(Purpose, Vec<PathBuf>),
     Export(Order),
     ExportAgain,
     /// Asks where the collector script goes.
@@ -68,6 +73,10 @@ pub enum Next {
     NewEmpty,
     AskOpen,
     Open(PathBuf),
+    /// The plan that was read.
+    Ready,
+    /// What the import sheet shows, as a plan of its own.
+    Take,
     Close,
 }
 
@@ -80,42 +89,13 @@ impl Next {
     }
 }
 
-/// Work on another thread.
-pub struct Job {
-    words: String,
-    result: Receiver<Done>,
-    /// What comes when it went well.
-    next: Option<Next>,
-}
-
-enum Done {
-    /// With what is wrong with the house rules beside it.
-    Opened(PathBuf, Result<(Box<Session>, Option<String>), String>),
+/// How work on another thread ended.
+pub enum Done {
+    /// With the revision of the plan about whose changes somebody was asked, if it is that one.
+    Found(Found, Option<u64>),
     Saved(PathBuf, Arc<Plan>, Result<(), String>),
     Exported(PathBuf, Result<(), String>),
     Collector(PathBuf, Result<(), String>),
-}
-
-impl Job {
-    pub fn words(&self) -> &str {
-        &self.words
-    }
-
-    fn start(
-        ctx: &egui::Context,
-        words: impl Into<String>,
-        next: Option<Next>,
-        work: impl FnOnce() -> Done + Send + 'static,
-    ) -> Self {
-        let (send, result) = channel();
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
-            // The window may be gone by then.
-            _ = send.send(work());
-            ctx.request_repaint();
-        });
-        Self { words: words.into(), result, next }
-    }
 }
 
 impl App {
@@ -136,7 +116,11 @@ impl App {
             FileAction::SaveAs => self.ask_path(ctx, Purpose::Save),
             FileAction::Close => self.unless_edited(ctx, Next::Close),
             FileAction::Answer(answer) => self.answer(ctx, answer),
-            FileAction::Chosen(purpose, path) => self.chosen(ctx, &purpose, path),
+            FileAction::Give(paths) => self.give(ctx, Given::Files(paths), false),
+            FileAction::AskImport => self.ask_path(ctx, Purpose::Import),
+            FileAction::Import(action) => self.act_import(ctx, action),
+            FileAction::Stop => self.stop_job(),
+            FileAction::Chosen(purpose, paths) => self.chosen(ctx, &purpose, paths),
             FileAction::Export(order) => {
                 self.shell.export.order(order);
                 self.ask_path(ctx, Purpose::Export(order.kind));
@@ -152,37 +136,64 @@ impl App {
     /// Looks whether work on another thread has ended, and whether files were dropped on the window
     /// or the window is to close.
     pub(in super::super) fn watch(&mut self, ctx: &egui::Context, actions: &mut Vec<Action>) {
-        if let Some(job) = &self.shell.job {
-            match job.result.try_recv() {
-                Ok(done) => self.finish(ctx, done),
-                Err(TryRecvError::Disconnected) => self.shell.job = None,
-                Err(TryRecvError::Empty) => {}
+        match self.shell.job.as_ref().map(Job::poll) {
+            Some(Polled::Done(done)) => self.finish(ctx, done),
+            Some(Polled::Ended) => {
+                if let Some(job) = self.shell.job.take() {
+                    self.notice(Notice::bad(format!("{} did not end well.", job.words())));
+                }
+            }
+            Some(Polled::Going) | None => {}
+        }
+        if let Some(paths) = self.shell.dropped.step(ctx) {
+            match self.shell.is_asking() {
+                true => self.notice(Notice::bad("Answer what is asked first, then drop again.")),
+                false => actions.push(Action::File(FileAction::Give(paths))),
             }
         }
-        let dropped = ctx.input(|input| {
-            let file = input.raw.dropped_files.first().map(|file| file.path().to_owned());
-            file.filter(|_| !self.shell.is_asking())
-        });
-        if let Some(path) = dropped {
-            actions.push(Action::File(FileAction::Open(path)));
-        }
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && self.session.is_edited() && !self.leaving && !self.is_untouched() {
+        if closing && self.is_at_stake() && !self.leaving {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             actions.push(Action::File(FileAction::Close));
         }
     }
 
+    /// One thing is read or written at a time.
+    pub(super) fn begin_job(&mut self, job: Job) {
+        match &self.shell.job {
+            Some(goes_on) => {
+                let words = goes_on.words();
+                let said = format!("{words} goes on. Wait until that is done, or cancel it.");
+                self.notice(Notice::bad(said));
+            }
+            None => self.shell.job = Some(job),
+        }
+    }
+
+    fn stop_job(&mut self) {
+        if let Some(job) = self.shell.job.take() {
+            self.view.said = format!("{} was canceled", job.words());
+        }
+    }
+
     /// A plan that nobody has put a hand to need not be asked about.
-    fn is_untouched(&self) -> bool {
+    pub(super) fn is_untouched(&self) -> bool {
         self.path.is_none() && !self.session.was_changed()
     }
 
+    /// Whether something would be lost that is in no file.
+    pub(super) fn is_at_stake(&self) -> bool {
+        self.session.is_edited() && !self.is_untouched()
+    }
+
+    pub(super) fn ask_about(&mut self, next: Next) {
+        self.shell.question = Some(Question { next, plan: self.plan_name() });
+    }
+
     fn unless_edited(&mut self, ctx: &egui::Context, next: Next) {
-        if self.session.is_edited() && !self.is_untouched() {
-            self.shell.question = Some(Question { next, plan: self.plan_name() });
-        } else {
-            self.go_on(ctx, next);
+        match self.is_at_stake() {
+            true => self.ask_about(next),
+            false => self.go_on(ctx, next),
         }
     }
 
@@ -191,11 +202,15 @@ impl App {
         match answer {
             Answer::Save => self.save(ctx, Some(question.next)),
             Answer::Discard => self.go_on(ctx, question.next),
-            Answer::Cancel => {}
+            Answer::Cancel => {
+                if let Some(ready) = self.shell.ready.take() {
+                    discard(ready);
+                }
+            }
         }
     }
 
-    fn go_on(&mut self, ctx: &egui::Context, next: Next) {
+    pub(super) fn go_on(&mut self, ctx: &egui::Context, next: Next) {
         match next {
             Next::New(name, fit) => {
                 if let Some(template) = templates::named(name) {
@@ -204,7 +219,9 @@ impl App {
             }
             Next::NewEmpty => self.show_new(Design::new()),
             Next::AskOpen => self.ask_path(ctx, Purpose::Open),
-            Next::Open(path) => self.open(ctx, path),
+            Next::Open(path) => self.give(ctx, Given::Files(vec![path]), true),
+            Next::Ready => self.show_ready(),
+            Next::Take => self.take(ctx),
             Next::Close => {
                 self.leaving = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -230,34 +247,12 @@ impl App {
 
     /// Shows another plan in the window, from its beginning.
     pub(in super::super) fn show(&mut self, session: Session, path: Option<PathBuf>) {
-        self.session = session;
+        discard(std::mem::replace(&mut self.session, session));
         self.path = path;
         let (palette, inspector) = (self.view.palette, self.view.inspector);
         self.view = View { palette, inspector, ..View::default() };
         self.canvas.reset();
         self.shell.search = None;
-    }
-
-    fn open(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let words = format!("Opening {}\u{2026}", shown(&path));
-        let job = Job::start(ctx, words, None, move || {
-            let is_outline = path.extension().is_some_and(|ending| ending == "outline");
-            let opened = file::open(&path).map_err(|error| format!("{}: {error}", shown(&path)));
-            let session = opened.map(|mut plan| {
-                // House rules that cannot be used do not keep anybody from the plan.
-                let trouble = match file::house(&path, &house::ids()) {
-                    Ok(house) => {
-                        plan.design.set_house(house);
-                        None
-                    }
-                    Err(unusable) => Some(format!("Judged by the documentation alone: {unusable}")),
-                };
-                let ids = Ids::random(crate::app::seed());
-                (Box::new(Session::new(plan, ids, !is_outline)), trouble)
-            });
-            Done::Opened(path, session)
-        });
-        self.shell.job = Some(job);
     }
 
     /// To its file, or to one that is asked for where it has none.
@@ -272,31 +267,18 @@ impl App {
 
     fn write(&mut self, ctx: &egui::Context, path: PathBuf, next: Option<Next>) {
         let plan = self.session.plan().clone();
-        let words = format!("Saving {}\u{2026}", shown(&path));
-        let job = Job::start(ctx, words, next, move || {
+        let words = format!("Saving {}", shown(&path));
+        let job = Job::start(ctx, words, move |_| {
             let saved = file::save(&path, &plan).map_err(|error| error.to_string());
-            Done::Saved(path, plan, saved)
+            Ok(Done::Saved(path, plan, saved))
         });
-        self.shell.job = Some(job);
+        self.begin_job(job.unstoppable(next));
     }
 
     fn finish(&mut self, ctx: &egui::Context, done: Done) {
         let next = self.shell.job.take().and_then(|job| job.next);
         match done {
-            Done::Opened(path, Ok((session, trouble))) => {
-                self.shell.recent.note(&path);
-                // An outline is read, but a plan is saved: where, will be asked.
-                let own = path.extension().is_some_and(|ending| ending != "outline");
-                self.show(*session, own.then_some(path));
-                self.shell.notice = None;
-                if let Some(trouble) = trouble {
-                    self.notice(trouble, true, None);
-                }
-            }
-            Done::Opened(path, Err(trouble)) => {
-                self.shell.recent.forget(&path);
-                self.notice(trouble, true, None);
-            }
+            Done::Found(found, settled) => self.found(ctx, found, settled),
             Done::Saved(path, plan, Ok(())) => {
                 self.session.set_saved(plan);
                 self.shell.recent.note(&path);
@@ -307,13 +289,16 @@ impl App {
                 }
             }
             Done::Saved(path, _, Err(trouble)) | Done::Collector(path, Err(trouble)) => {
-                self.notice(format!("Not saved to {}: {trouble}", shown(&path)), true, None);
+                let said = format!("Not saved to {}: {trouble}", shown(&path));
+                self.notice(Notice::bad(said));
             }
             Done::Exported(path, Ok(())) => {
-                self.notice(format!("Exported to {}", shown(&path)), false, Some(path));
+                let said = format!("Exported to {}", shown(&path));
+                self.notice(Notice::good(said).with_file(path));
             }
             Done::Exported(path, Err(trouble)) => {
-                self.notice(format!("Not exported to {}: {trouble}", shown(&path)), true, None);
+                let said = format!("Not exported to {}: {trouble}", shown(&path));
+                self.notice(Notice::bad(said));
             }
             Done::Collector(path, Ok(())) => self.tell_how_to_collect(path),
         }
@@ -334,7 +319,7 @@ impl App {
         };
         let folder = beside.or_else(documents).filter(|folder| folder.is_dir()).unwrap_or_default();
         let ending = match purpose {
-            Purpose::Open => return folder.join(""),
+            Purpose::Open | Purpose::Import => return folder.join(""),
             Purpose::Collector => return folder.join(collector::FILE_NAME),
             Purpose::Save => "sitewright",
             Purpose::Export(kind) => kind,
@@ -352,15 +337,20 @@ impl App {
         }
     }
 
-    fn chosen(&mut self, ctx: &egui::Context, purpose: &Purpose, path: Option<PathBuf>) {
+    fn chosen(&mut self, ctx: &egui::Context, purpose: &Purpose, mut paths: Vec<PathBuf>) {
         self.shell.dialog = None;
         let next = self.after_save.take();
-        let Some(path) = path else { return };
+        if *purpose == Purpose::Import && !paths.is_empty() {
+            return self.give(ctx, Given::Files(paths), false);
+        }
+        let Some(path) = paths.pop() else { return };
         match purpose {
-            Purpose::Open => self.open(ctx, path),
+            // Whoever came here by way of a question has answered it.
+            Purpose::Open => self.give(ctx, Given::Files(vec![path]), true),
             Purpose::Save => self.write(ctx, path, next),
             Purpose::Export(kind) => self.export(ctx, kind, path),
             Purpose::Collector => self.write_collector(ctx, path),
+            Purpose::Import => {}
         }
     }
 
@@ -370,8 +360,8 @@ impl App {
         let order = self.shell.export.last();
         let (plan, report) = (self.session.plan().clone(), self.session.report().clone());
         let name = self.plan_name();
-        let words = format!("Exporting {}\u{2026}", shown(&path));
-        let job = Job::start(ctx, words, None, move || {
+        let words = format!("Exporting {}", shown(&path));
+        let job = Job::start(ctx, words, move |watch| {
             let input = export::Input {
                 plan: &plan,
                 report: &report,
@@ -380,30 +370,29 @@ impl App {
                 name: &name,
             };
             let bytes = (exporter.write)(&input).map_err(|error| error.to_string());
+            watch.reached(0)?;
             let written = bytes.and_then(|bytes| {
                 file::write_atomically(&path, &bytes).map_err(|error| error.to_string())
             });
-            Done::Exported(path, written)
+            Ok(Done::Exported(path, written))
         });
-        self.shell.job = Some(job);
+        self.begin_job(job);
     }
 
     fn write_collector(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let words = format!("Saving {}\u{2026}", shown(&path));
-        let job = Job::start(ctx, words, None, move || {
+        let words = format!("Saving {}", shown(&path));
+        let job = Job::start(ctx, words, move |_| {
             let written = file::write_atomically(&path, collector::script().as_bytes());
-            Done::Collector(path, written.map_err(|error| error.to_string()))
+            Ok(Done::Collector(path, written.map_err(|error| error.to_string())))
         });
-        self.shell.job = Some(job);
+        self.begin_job(job.unstoppable(None));
     }
 
     fn tell_how_to_collect(&mut self, path: PathBuf) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let line = collector::command_line(&name);
-        self.notice(format!("Saved to {}", shown(&path)), false, Some(path));
-        if let Some(notice) = &mut self.shell.notice {
-            notice.command = Some(line);
-        }
+        let said = format!("Saved to {}", shown(&path));
+        self.notice(Notice::good(said).with_file(path).with_command(line));
     }
 
     fn export_again(&mut self, ctx: &egui::Context) {
@@ -418,13 +407,13 @@ impl App {
 
     fn show_file(&mut self, path: &Path) {
         if let Err(error) = open_outside(path) {
-            self.notice(format!("{} cannot be shown: {error}", shown(path)), true, None);
+            self.notice(Notice::bad(format!("{} cannot be shown: {error}", shown(path))));
         }
     }
 
-    fn notice(&mut self, text: String, bad: bool, path: Option<PathBuf>) {
-        self.view.said.clone_from(&text);
-        self.shell.notice = Some(Notice { text, bad, path, command: None, since: None });
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.view.said.clone_from(&notice.text);
+        self.shell.notice = Some(notice);
     }
 }
 

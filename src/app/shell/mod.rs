@@ -4,18 +4,23 @@ mod ask;
 pub mod clock;
 mod desktop;
 mod dialog;
+mod dropped;
 mod export;
 mod files;
+mod import;
+mod job;
 mod new_sheet;
 mod recent;
 mod search;
 mod start_page;
+mod task;
 
 use egui::Ui;
 
 pub use desktop::Desktop;
 pub use export::Order;
 pub use files::{Answer, FileAction, Next};
+pub use import::{ImportAction, Target};
 pub use recent::Recent;
 
 use super::{Action, Cx};
@@ -26,13 +31,18 @@ pub struct Shell {
     pub(super) desktop: Desktop,
     pub(super) recent: Recent,
     /// What is being read or written on another thread.
-    job: Option<files::Job>,
+    job: Option<job::Job>,
     dialog: Option<dialog::Dialog>,
     question: Option<ask::Question>,
     /// Something that was done or went wrong, until it is dismissed.
     notice: Option<ask::Notice>,
     search: Option<search::Search>,
     new_sheet: Option<new_sheet::NewSheet>,
+    /// Before an import is taken, and for its notes afterwards.
+    import: Option<import::ImportSheet>,
+    /// A plan that was read, while unsaved changes are asked about.
+    ready: Option<import::Opened>,
+    dropped: dropped::Dropped,
     export: export::Export,
     start_page: start_page::StartPage,
 }
@@ -52,6 +62,9 @@ impl Shell {
         if let Some(sheet) = &mut self.new_sheet {
             sheet.ui(cx, ui, actions);
         }
+        if let Some(sheet) = &mut self.import {
+            sheet.ui(cx, ui, actions);
+        }
         if let Some(notice) = &mut self.notice {
             ask::notice_ui(cx, ui, notice, actions);
         }
@@ -61,9 +74,11 @@ impl Shell {
         if let Some(dialog) = &mut self.dialog {
             dialog.ui(cx, ui, actions);
         }
-        if let Some(job) = &self.job {
-            ask::job_ui(cx, ui, job.words());
+        let has_keys = !self.is_asking() && self.notice.is_none();
+        if let Some(job) = &mut self.job {
+            job.ui(cx, ui, has_keys, actions);
         }
+        dropped::hover_ui(cx, ui, self.job.as_ref().map(job::Job::words), self.is_asking());
     }
 
     pub fn open_search(&mut self) {
@@ -85,5 +100,6 @@ impl Shell {
             || self.search.is_some()
             || self.new_sheet.is_some()
             || self.export.is_open()
+            || self.import.as_ref().is_some_and(import::ImportSheet::is_open)
     }
 }

@@ -154,6 +154,10 @@ fn buttons_ui(cx: &Cx<'_>, ui: &mut Ui, actions: &mut Vec<Action>) {
         if open.show(ui, cx.look).clicked() {
             actions.push(Action::File(FileAction::AskOpen));
         }
+        let import = Button::new("Import a live hierarchy or a server list\u{2026}");
+        if import.show(ui, cx.look).clicked() {
+            actions.push(Action::File(FileAction::AskImport));
+        }
         if Button::new("Empty plan").show(ui, cx.look).clicked() {
             actions.push(Action::File(FileAction::NewEmpty));
         }
