@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "files are what is tested")]
 
 mod house;
+mod import;
 mod junit;
 mod mutations;
 mod outputs;
@@ -40,6 +41,10 @@ impl Desk {
 
     fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).expect(name)
     }
 
     fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
