@@ -77,7 +77,7 @@ pub fn mask(intake: &mut Intake) {
     intake.hosts = hosts;
     for site in &mut intake.sites {
         if !site.title.is_empty() {
-            site.title = format!("Site-{}", site.code);
+            site.title = format!("Site {}", site.code);
         }
         if let Parent::Below(code) = &mut site.parent {
             *code = code.to_uppercase();

@@ -51,6 +51,22 @@ pub fn read(sources: &[Source], watch: &Watch) -> Result<Intake, Stopped> {
     Ok(intake)
 }
 
+/// The table in a source that is no export of a live hierarchy, with what its columns most likely
+/// mean; none where no column means anything.
+pub fn list_in(source: &Source) -> Option<(table::Table, list::Mapping)> {
+    if book::Kind::of(&source.bytes).is_none() {
+        let text = text::decode(&source.bytes);
+        let live = text.trim_start().starts_with(['{', '[']);
+        if live || Csv::open(&text).is_some_and(|csv| live::knows(&csv)) {
+            return None;
+        }
+    }
+    let table = list::open(source).ok()?;
+    let mapping = list::guess(&table);
+    let means = mapping.columns.iter().any(|column| column.meaning.is_read());
+    means.then_some((table, mapping))
+}
+
 fn read_one(
     source: &Source,
     file: u16,

@@ -2,7 +2,6 @@
 #![expect(clippy::disallowed_methods, reason = "files are what is tested")]
 
 mod house;
-mod import;
 mod junit;
 mod mutations;
 mod outputs;
@@ -41,10 +40,6 @@ impl Desk {
 
     fn path(&self) -> &Path {
         self.0.path()
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).expect(name)
     }
 
     fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {

@@ -34,6 +34,8 @@ mod screens_headroom;
 #[cfg(feature = "gui")]
 mod screens_import;
 #[cfg(feature = "gui")]
+mod screens_lists;
+#[cfg(feature = "gui")]
 mod screens_panels;
 #[cfg(feature = "gui")]
 mod screens_rules;

@@ -93,6 +93,14 @@ pub static ACTIONS: &[Entry] = &[
         make: |_| Some(Action::Redo),
     },
     Entry {
+        id: "paste",
+        group: Group::Edit,
+        words: "Paste a table of servers",
+        keys: &[ctrl(Key::V)],
+        when: |_| true,
+        make: |_| Some(Action::File(FileAction::AskPaste)),
+    },
+    Entry {
         id: "remove",
         group: Group::Edit,
         words: "Delete",

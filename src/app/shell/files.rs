@@ -12,6 +12,7 @@ use super::{
     dialog::{Dialog, Purpose},
     import::{Found, Given, ImportAction},
     job::Job,
+    mapping::MappingAction,
     new_sheet::NewSheet,
     recent::shown,
     task::{Polled, discard},
@@ -44,6 +45,11 @@ pub enum FileAction {
     Give(Vec<PathBuf>),
     AskImport,
     Import(ImportAction),
+    Map(MappingAction),
+    /// A text that was pasted where no field takes it.
+    Paste(String),
+    /// Asks the system for what was copied.
+    AskPaste,
     /// Ends what goes on in the background.
     Stop,
     /// The answer of a dialog; no path is a cancel.
@@ -119,6 +125,9 @@ impl App {
             FileAction::Give(paths) => self.give(ctx, Given::Files(paths), false),
             FileAction::AskImport => self.ask_path(ctx, Purpose::Import),
             FileAction::Import(action) => self.act_import(ctx, action),
+            FileAction::Map(action) => self.act_mapping(ctx, action),
+            FileAction::Paste(text) => self.paste(ctx, text),
+            FileAction::AskPaste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             FileAction::Stop => self.stop_job(),
             FileAction::Chosen(purpose, paths) => self.chosen(ctx, &purpose, paths),
             FileAction::Export(order) => {
@@ -150,6 +159,15 @@ impl App {
                 true => self.notice(Notice::bad("Answer what is asked first, then drop again.")),
                 false => actions.push(Action::File(FileAction::Give(paths))),
             }
+        }
+        if !self.shell.is_asking() && !ctx.text_edit_focused() {
+            let pasted = ctx.input(|input| {
+                input.events.iter().find_map(|event| match event {
+                    egui::Event::Paste(text) => Some(text.clone()),
+                    _ => None,
+                })
+            });
+            actions.extend(pasted.map(|text| Action::File(FileAction::Paste(text))));
         }
         let closing = ctx.input(|input| input.viewport().close_requested());
         if closing && self.is_at_stake() && !self.leaving {

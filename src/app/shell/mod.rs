@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod import;
 mod job;
+mod mapping;
 mod new_sheet;
 mod recent;
 mod search;
@@ -21,6 +22,7 @@ pub use desktop::Desktop;
 pub use export::Order;
 pub use files::{Answer, FileAction, Next};
 pub use import::{ImportAction, Target};
+pub use mapping::MappingAction;
 pub use recent::Recent;
 
 use super::{Action, Cx};
@@ -38,6 +40,8 @@ pub struct Shell {
     notice: Option<ask::Notice>,
     search: Option<search::Search>,
     new_sheet: Option<new_sheet::NewSheet>,
+    /// What the columns of a list mean, while somebody is asked.
+    mapping: Option<mapping::MappingSheet>,
     /// Before an import is taken, and for its notes afterwards.
     import: Option<import::ImportSheet>,
     /// A plan that was read, while unsaved changes are asked about.
@@ -60,6 +64,9 @@ impl Shell {
             search.ui(cx, ui, actions);
         }
         if let Some(sheet) = &mut self.new_sheet {
+            sheet.ui(cx, ui, actions);
+        }
+        if let Some(sheet) = &mut self.mapping {
             sheet.ui(cx, ui, actions);
         }
         if let Some(sheet) = &mut self.import {
@@ -100,6 +107,7 @@ impl Shell {
             || self.search.is_some()
             || self.new_sheet.is_some()
             || self.export.is_open()
+            || self.mapping.is_some()
             || self.import.as_ref().is_some_and(import::ImportSheet::is_open)
     }
 }

@@ -314,7 +314,10 @@ impl Meaning {
             Self::Sql,
             Self::Perimeter,
         ];
-        own.into_iter().chain(facts().map(Self::Fact)).chain(RoleKind::all().map(Self::Has))
+        // What lists say most is said of servers.
+        let (of_servers, others): (Vec<_>, Vec<_>) = facts().partition(|it| it.fits(On::Server));
+        let facts = of_servers.into_iter().chain(others).map(Self::Fact);
+        own.into_iter().chain(facts).chain(RoleKind::all().map(Self::Has))
     }
 
     /// As a list of choices calls it.

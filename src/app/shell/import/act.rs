@@ -6,12 +6,13 @@ use super::{
         ask::Notice,
         files::{Done, Next},
         job::Job,
+        mapping::{MappingAction, MappingSheet},
         task::discard,
     },
     Found, Given, Import, ImportAction, ImportSheet, Opened, Outcome, Target, look,
 };
 
-use crate::import::Source;
+use crate::import::{Source, list};
 
 impl App {
     /// Reads tables that are at hand already, and shows what they are on a sheet.
@@ -54,6 +55,10 @@ impl App {
                 }
             }
             Found::Import(import) => self.offer(ctx, *import),
+            Found::Unsure(unsure) => {
+                self.shell.notice = None;
+                self.shell.mapping = Some(MappingSheet::new(ctx, *unsure));
+            }
             Found::Nothing(trouble) => self.notice(Notice::bad(trouble)),
         }
     }
@@ -88,6 +93,30 @@ impl App {
                 }
             }
         }
+    }
+
+    pub(in super::super) fn act_mapping(&mut self, ctx: &egui::Context, action: MappingAction) {
+        let Some(sheet) = self.shell.mapping.take() else { return };
+        match action {
+            MappingAction::Take => match sheet.take() {
+                Ok((what, intake)) => self.give(ctx, Given::Mapped(what, intake), false),
+                Err(sheet) => self.shell.mapping = Some(*sheet),
+            },
+            MappingAction::Close => discard(sheet),
+        }
+    }
+
+    /// A table that was pasted onto the canvas comes in as its file would.
+    pub(in super::super) fn paste(&mut self, ctx: &egui::Context, text: String) {
+        /// What is looked at to tell whether it is a table.
+        const LINES: usize = 20;
+        let start: Vec<&str> = text.lines().take(LINES).collect();
+        if list::pasted(&start.join("\n")).is_none() {
+            self.view.said = "What was copied is no table of servers".to_owned();
+            return;
+        }
+        let name = "pasted table".to_owned();
+        self.import(ctx, vec![Source { name, bytes: text.into_bytes() }]);
     }
 
     /// Takes in what the sheet shows.

@@ -11,7 +11,11 @@ use super::{
 };
 use crate::{
     file,
-    import::{self, Intake, Place, Sort, Source, Stage, Stopped, Watch},
+    import::{
+        self, Intake, Place, Sort, Source, Stage, Stopped, Watch,
+        list::{self, Mapping},
+        table::Table,
+    },
     model::Ids,
     rules::house,
     session::{Basis, Session},
@@ -22,6 +26,8 @@ pub enum Given {
     Files(Vec<PathBuf>),
     /// What was pasted, or read already.
     Sources(Vec<Source>),
+    /// A list, read as somebody has said what its columns mean.
+    Mapped(String, Box<Intake>),
 }
 
 impl Given {
@@ -33,6 +39,7 @@ impl Given {
                 _ => format!("Opening {} files", paths.len()),
             },
             Self::Sources(sources) => format!("Reading {}", what(sources)),
+            Self::Mapped(what, _) => format!("Reading {what}"),
         }
     }
 }
@@ -41,6 +48,8 @@ impl Given {
 pub enum Found {
     Plan(Opened),
     Import(Box<Import>),
+    /// A list of which somebody has to say what its columns mean.
+    Unsure(Box<Unsure>),
     /// Nothing that can be used; says why.
     Nothing(String),
 }
@@ -51,6 +60,13 @@ pub struct Opened {
     pub session: Box<Session>,
     /// What is wrong with the house rules beside it.
     pub trouble: Option<String>,
+}
+
+/// A list, before it is read.
+pub struct Unsure {
+    pub what: String,
+    pub table: Table,
+    pub mapping: Mapping,
 }
 
 /// What others wrote, read and weighed.
@@ -69,6 +85,7 @@ const CAN_BE: &str = "Sitewright takes plans, outlines, exports of a live hierar
 pub fn look(given: Given, target: Target, basis: &Basis, watch: &Watch) -> Result<Found, Stopped> {
     let mut troubles = Vec::new();
     let sources = match given {
+        Given::Mapped(what, intake) => return weighed(what, *intake, target, basis, watch),
         Given::Sources(sources) => sources,
         Given::Files(paths) => {
             let names = names(&paths);
@@ -99,6 +116,11 @@ pub fn look(given: Given, target: Target, basis: &Basis, watch: &Watch) -> Resul
             sources
         }
     };
+    if let [source] = sources.as_slice()
+        && let Some(found) = list(source, target, basis, watch)?
+    {
+        return Ok(found);
+    }
     let what = what(&sources);
     let mut intake = import::read(&sources, watch)?;
     drop(sources);
@@ -121,15 +143,38 @@ fn one(
     basis: &Basis,
     watch: &Watch,
 ) -> Result<Found, Stopped> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_ours = matches!(ending.as_deref(), Some("sitewright" | "outline" | "bak"));
+    if !is_ours && let Some(found) = list(source, target, basis, watch)? {
+        return Ok(found);
+    }
     let intake = import::read(std::slice::from_ref(source), watch)?;
     if !is_nothing(&intake) {
         return weighed(source.name.clone(), intake, target, basis, watch);
     }
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if matches!(ending.as_deref(), Some("sitewright" | "outline" | "bak")) {
+    if is_ours {
         return open(path, &source.bytes, watch);
     }
     Ok(Found::Nothing(format!("Nothing in {} can be taken in. {CAN_BE}.", shown(path))))
+}
+
+/// A server list; none where it is something else, or nothing of it comes in.
+fn list(
+    source: &Source,
+    target: Target,
+    basis: &Basis,
+    watch: &Watch,
+) -> Result<Option<Found>, Stopped> {
+    let Some((table, mapping)) = import::list_in(source) else { return Ok(None) };
+    let what = source.name.clone();
+    if mapping.is_unsure() {
+        return Ok(Some(Found::Unsure(Box::new(Unsure { what, table, mapping }))));
+    }
+    let intake = list::intake(&what, &table, &mapping, watch)?;
+    match is_nothing(&intake) {
+        true => Ok(None),
+        false => weighed(what, intake, target, basis, watch).map(Some),
+    }
 }
 
 fn weighed(

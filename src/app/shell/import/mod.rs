@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-pub use given::{Found, Given, Import, Opened, look};
+pub use given::{Found, Given, Import, Opened, Unsure, look};
 pub use weigh::Target;
 
 use super::{
