@@ -185,7 +185,15 @@ impl<'a> Reader<'a> {
                 self.say(Sort::Unplaced, place, why);
                 None
             }
-            Some(code) => Some(self.intake.site(&code, Origin::Live, place)),
+            Some(code) => {
+                let known = self.intake.site_coded(&code);
+                if known.is_none() && self.intake.sites.len() >= MOST_SITES {
+                    let why = "there are more sites in it than any hierarchy has";
+                    self.say(Sort::Unplaced, place, why);
+                    return None;
+                }
+                Some(self.intake.site(&code, Origin::Live, place))
+            }
         }
     }
 
@@ -203,6 +211,11 @@ impl<'a> Reader<'a> {
         let mut names = WHERE.into_iter().filter_map(|column| row.text(column)).map(in_path);
         let whole = names.clone().find(|name| name.contains('.'));
         let found = whole.or_else(|| names.find(|name| !name.is_empty()));
+        if self.intake.hosts.len() >= MOST_SERVERS {
+            let why = "there are more servers in it than any hierarchy has";
+            self.say(Sort::Unplaced, place, why);
+            return None;
+        }
         let host = found.and_then(|name| self.intake.hosts.named(name));
         if host.is_none() {
             self.say(Sort::Unplaced, place, "the row names no server");
@@ -216,11 +229,18 @@ fn in_path(path: &str) -> &str {
     path.rsplit(']').next().unwrap_or(path)
 }
 
-/// A code of three characters is right; a design holds others too, and rules judge them.
+/// A code of three characters is right; a design holds others too, and rules judge them. But what
+/// looks like none at all would make a site of every broken row.
 fn is_code(code: &str) -> bool {
-    const MOST: usize = 16;
-    code.chars().count() <= MOST && !code.chars().any(|it| it.is_control() || it.is_whitespace())
+    const MOST: usize = 8;
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    (1..=MOST).contains(&code.chars().count()) && code.chars().all(fits)
 }
+
+/// The largest hierarchy that is supported has 6,276 sites.
+const MOST_SITES: usize = 10_000;
+/// And 125,000 servers.
+const MOST_SERVERS: usize = 500_000;
 
 /// So much of a text as fits into a line.
 pub fn short(text: &str, most: usize) -> String {
