@@ -115,7 +115,11 @@ fn chips_ui(cx: &Cx<'_>, ui: &Ui, words: &[Word], left: f32, row: Rect) {
     let mut x = left;
     for word in words {
         let (text, ink, known) = match &word.is {
-            Is::Role(role) => (role.kind.code().to_owned(), Ink::Text, true),
+            Is::Role(role) => {
+                let choices = role.choices.iter().map(|choice| choice.word());
+                let code = std::iter::once(role.kind.code());
+                (code.chain(choices).collect::<Vec<_>>().join(" "), Ink::Text, true)
+            }
             Is::Itself => continue,
             Is::Unknown => (format!("? {}", word.text), Ink::Severity(Severity::Warning), false),
         };

@@ -143,8 +143,8 @@ impl MappingSheet {
         let keys = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let mut action = (keys && can_take).then_some(MappingAction::Take);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let take = Button::new("Take").kind(Kind::Main).enabled(can_take);
-            let take = take.hint("Take  Ctrl+Enter").show(ui, cx.look);
+            let take = Button::new("Continue").kind(Kind::Main).enabled(can_take);
+            let take = take.hint("Continue  Ctrl+Enter").show(ui, cx.look);
             if can_take && self.take_focus {
                 take.request_focus();
                 self.take_focus = false;
