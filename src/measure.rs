@@ -6,7 +6,10 @@ use std::sync::{
     atomic::{AtomicI16, Ordering},
 };
 
-use harfrust::{BufferFlags, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{
+    BufferFlags, Direction, FontRef, Script, ShapeOptions, ShapePlan, Shaper, ShaperData,
+    UnicodeBuffer, script,
+};
 
 /// The family name inside both font files.
 pub const FAMILY: &str = "IBM Plex Sans";
@@ -124,7 +127,7 @@ pub fn clusters(text: &str) -> impl Iterator<Item = usize> {
 /// line of them is as wide as its letters and the kerning of its pairs, `fi` apart.
 const TABLE: usize = 0x180;
 
-/// A pair of the table that nobody has asked for yet.
+/// A letter or pair of the table that nobody has asked for yet.
 const UNKNOWN: i16 = i16::MIN;
 
 /// One font file, ready to be asked.
@@ -133,8 +136,11 @@ struct Face {
     shaper: ShaperData,
     units_per_em: f32,
     space: i32,
-    advances: Vec<i16>,
+    advances: Vec<AtomicI16>,
     kerning: Vec<AtomicI16>,
+    /// How Latin letters are shaped, and texts without letters: worked out once.
+    latin: OnceLock<ShapePlan>,
+    plain: OnceLock<ShapePlan>,
 }
 
 impl Face {
@@ -142,20 +148,20 @@ impl Face {
         let font = FontRef::new(weight.file()).ok()?;
         let shaper = ShaperData::new(&font);
         let units_per_em = shaper.shaper(&font).build().units_per_em();
+        let unknown = |count| {
+            std::iter::repeat_with(|| AtomicI16::new(UNKNOWN)).take(count).collect::<Vec<_>>()
+        };
         let mut face = Self {
             font,
             shaper,
             units_per_em: points(units_per_em),
             space: 0,
-            advances: Vec::new(),
-            kerning: std::iter::repeat_with(|| AtomicI16::new(UNKNOWN))
-                .take(TABLE * TABLE)
-                .collect(),
+            advances: unknown(TABLE),
+            kerning: unknown(TABLE * TABLE),
+            latin: OnceLock::new(),
+            plain: OnceLock::new(),
         };
         face.space = face.shape(" ");
-        face.advances = letters()
-            .map(|letter| letter.map_or(0, |letter| small(face.shape(&letter.to_string()))))
-            .collect();
         Some(face)
     }
 
@@ -174,13 +180,25 @@ impl Face {
         let mut before = None;
         for letter in text.chars() {
             let slot = slot(letter)?;
-            units += i32::from(*self.advances.get(slot)?);
+            units += i32::from(self.alone(letter, slot)?);
             if let Some(before) = before {
                 units += self.kern(before, (letter, slot))?;
             }
             before = Some((letter, slot));
         }
         Some(units)
+    }
+
+    /// The width of one letter.
+    fn alone(&self, letter: char, slot: usize) -> Option<i16> {
+        let place = self.advances.get(slot)?;
+        let known = place.load(Ordering::Relaxed);
+        if known != UNKNOWN {
+            return Some(known);
+        }
+        let advance = small(self.shape(letter.encode_utf8(&mut [0; 4])));
+        place.store(advance, Ordering::Relaxed);
+        Some(advance)
     }
 
     /// How much nearer two letters stand than their widths say.
@@ -193,7 +211,7 @@ impl Face {
         if known != UNKNOWN {
             return Some(known.into());
         }
-        let alone = self.advances.get(left.1)? + self.advances.get(right.1)?;
+        let alone = self.alone(left.0, left.1)? + self.alone(right.0, right.1)?;
         let together = self.shape(&String::from_iter([left.0, right.0]));
         let kern = small(together - i32::from(alone));
         pair.store(kern, Ordering::Relaxed);
@@ -207,9 +225,21 @@ impl Face {
         buffer.push_str(text);
         buffer.guess_segment_properties();
         let shaper = self.shaper.shaper(&self.font).build();
-        let glyphs = shaper.shape(buffer, ShapeOptions::new());
+        let plan = self.plan(&shaper, buffer.direction(), buffer.script());
+        let glyphs = shaper.shape(buffer, ShapeOptions::new().plan(plan));
         let advances = glyphs.glyph_infos().iter().zip(glyphs.glyph_positions());
         advances.map(|(info, position)| self.advance(text, info.cluster, position.x_advance)).sum()
+    }
+
+    /// What shaping begins with, where most texts share it.
+    fn plan(&self, shaper: &Shaper<'_>, direction: Direction, of: Script) -> Option<&ShapePlan> {
+        let (plan, known) = match of {
+            _ if direction != Direction::LeftToRight => return None,
+            script::LATIN => (&self.latin, Some(of)),
+            script::UNKNOWN => (&self.plain, None),
+            _ => return None,
+        };
+        Some(plan.get_or_init(|| ShapePlan::new(shaper, direction, known, None, &[])))
     }
 
     /// The window's text layout gives these three a width of its own.
@@ -235,15 +265,6 @@ fn slot(letter: char) -> Option<usize> {
 
 const FIRST_MARK: usize = 0x80;
 const MARKS: [char; 12] = ['…', '–', '—', '‘', '’', '“', '”', '•', '→', '−', '≥', '≤'];
-
-/// The letter of each slot.
-fn letters() -> impl Iterator<Item = Option<char>> {
-    (0..TABLE).map(|place| {
-        let marked = place.checked_sub(FIRST_MARK).and_then(|mark| MARKS.get(mark)).copied();
-        let plain = u32::try_from(place).ok().and_then(char::from_u32);
-        marked.or(plain.filter(|letter| slot(*letter) == Some(place)))
-    })
-}
 
 /// Advances and kerning of a font of 1,000 units per em are far below the bounds.
 fn small(units: i32) -> i16 {

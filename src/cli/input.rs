@@ -3,7 +3,13 @@
 use std::{io, path::Path};
 
 use super::Failure;
-use crate::{facts::versions::Version, file, model::Date, plan::Plan, rules};
+use crate::{
+    facts::versions::Version,
+    file,
+    model::{Date, Design},
+    plan::Plan,
+    rules,
+};
 
 /// A plan, and what to call it: its file's name without folder, `-` for standard input.
 pub struct Named {
@@ -12,20 +18,38 @@ pub struct Named {
 }
 
 pub fn read(path: &Path) -> Result<Named, Failure> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = bytes(path)?;
-    Ok(Named { plan: plan(path, &bytes)?, name })
+    Ok(Named { plan: plan(path, &bytes)?, name: name(path) })
 }
 
-/// The same, with the house rules that lie beside it. What comes by standard input lies nowhere.
+/// The same, with the house rules that lie beside it.
 pub fn read_in_house(path: &Path, no_house: bool) -> Result<Named, Failure> {
     let mut named = read(path)?;
+    bring_house(path, no_house, &mut named.plan.design)?;
+    Ok(named)
+}
+
+/// What there is to judge of a plan, with the house rules that lie beside it, and its name.
+pub fn judged_in_house(path: &Path, no_house: bool) -> Result<(file::Contents, String), Failure> {
+    let bytes = bytes(path)?;
+    let mut contents =
+        file::contents(&bytes, Some(path)).map_err(|error| Failure::Input(told(path, &error)))?;
+    bring_house(path, no_house, &mut contents.design)?;
+    Ok((contents, name(path)))
+}
+
+/// What comes by standard input lies nowhere.
+fn bring_house(path: &Path, no_house: bool, design: &mut Design) -> Result<(), Failure> {
     if !no_house && !is_standard(path) {
         let house = file::house(path, &rules::house::ids())
             .map_err(|unusable| Failure::Input(unusable.to_string()))?;
-        named.plan.design.set_house(house);
+        design.set_house(house);
     }
-    Ok(named)
+    Ok(())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// What the bytes of a file say.

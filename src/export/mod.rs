@@ -1,5 +1,6 @@
 //! What leaves the program: one row for each kind of file.
 
+mod digits;
 pub mod markdown;
 mod outline;
 pub mod pdf;
@@ -8,8 +9,6 @@ pub mod svg;
 
 pub use pdf::Page;
 pub use png::PictureError;
-
-use std::collections::BTreeMap;
 
 use crate::{
     geometry::Size,
@@ -60,18 +59,24 @@ impl Input<'_> {
     /// The diagram with title block, legend and findings, as an SVG document.
     fn diagram(&self) -> String {
         let sheet = sheet::sheet(self.plan, self.report, self.name);
-        svg::named(&sheet.items, sheet.bounds, self.theme, self.title(), &self.names())
+        svg::named(&sheet.items, sheet.bounds, self.theme, self.title(), self.names())
     }
 
     /// What each node is called: whole names, never letters alone.
-    fn names(&self) -> BTreeMap<NodeId, String> {
+    fn names(&self) -> Vec<(NodeId, String)> {
         let design = &self.plan.design;
-        let sites = design.sites().map(|site| NodeId::from(site.id));
-        let servers = design.servers().map(|server| server.id.into());
-        let roles = design.servers().flat_map(|server| &server.server().roles);
-        let gateways = design.gateways().iter().map(|gateway| gateway.id.into());
-        let nodes = sites.chain(servers).chain(roles.map(|role| role.id.into())).chain(gateways);
-        nodes.map(|node| (node, sheet::whereabouts(design, Some(node)))).collect()
+        let mut names = Vec::with_capacity(design.site_count() + 3 * design.server_count());
+        for site in design.sites() {
+            names.push((site.id.into(), site.label()));
+            for server in site.servers() {
+                names.push((server.id.into(), sheet::place_of_server(server)));
+                let roles = server.roles();
+                names.extend(roles.map(|role| (role.id.into(), sheet::place_of_role(role))));
+            }
+        }
+        let gateways = design.gateways().iter().map(|gateway| NodeId::from(gateway.id));
+        names.extend(gateways.map(|node| (node, sheet::whereabouts(design, Some(node)))));
+        names
     }
 
     /// The same on pages of paper.

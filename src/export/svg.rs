@@ -1,11 +1,14 @@
 //! A list of items as an SVG picture that needs nothing besides itself.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fmt::{self, Write as _},
 };
 
-use super::Exporter;
+use super::{
+    Exporter,
+    digits::{Hex, Number},
+};
 use crate::{
     geometry::Rect,
     measure::{self, Weight},
@@ -29,7 +32,7 @@ const FALLBACK: &str = "'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// The items between `bounds`, back to front.
 pub fn document(items: &[Item], bounds: Rect, theme: Theme, title: &str) -> String {
-    named(items, bounds, theme, title, &BTreeMap::new())
+    named(items, bounds, theme, title, Vec::new())
 }
 
 /// The same; readers show the name of the node that is pointed at, and speak it.
@@ -38,34 +41,44 @@ pub fn named(
     bounds: Rect,
     theme: Theme,
     title: &str,
-    names: &BTreeMap<NodeId, String>,
+    mut names: Vec<(NodeId, String)>,
 ) -> String {
+    names.sort_unstable_by_key(|(node, _)| *node);
     let mut drawing = Drawing {
         theme,
+        drawn: vec![false; names.len()],
         names,
         body: String::new(),
         icons: BTreeSet::new(),
         patterns: BTreeSet::new(),
         seen: BTreeSet::new(),
     };
-    let mut svg = String::new();
-    let written = drawing.items(items).and_then(|()| drawing.frame(&mut svg, bounds, title));
+    let mut front = String::new();
+    let written = drawing.items(items).and_then(|()| drawing.front(&mut front, bounds, title));
     debug_assert!(written.is_ok(), "a String takes all that is written to it");
+    let mut svg = drawing.body;
+    // What comes first is known last.
+    svg.insert_str(0, &front);
+    svg.push_str("</svg>\n");
     svg
 }
 
 /// What has been drawn so far, and what it refers to.
-struct Drawing<'a> {
+struct Drawing {
     theme: Theme,
-    names: &'a BTreeMap<NodeId, String>,
+    /// Sorted by node.
+    names: Vec<(NodeId, String)>,
+    /// Which of those nodes are drawn.
+    drawn: Vec<bool>,
     body: String,
     icons: BTreeSet<Icon>,
     patterns: BTreeSet<(Pattern, Rgba)>,
+    /// The nodes without a name that are drawn.
     seen: BTreeSet<NodeId>,
 }
 
-impl Drawing<'_> {
-    fn frame(&self, svg: &mut String, bounds: Rect, title: &str) -> fmt::Result {
+impl Drawing {
+    fn front(&self, svg: &mut String, bounds: Rect, title: &str) -> fmt::Result {
         let (left, top) = (Number(bounds.min.x), Number(bounds.min.y));
         let (width, height) = (Number(bounds.width()), Number(bounds.height()));
         writeln!(
@@ -79,10 +92,7 @@ impl Drawing<'_> {
             svg,
             r#"<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{}"/>"#,
             Hex(self.theme.color(Ink::Canvas)),
-        )?;
-        svg.push_str(&self.body);
-        svg.push_str("</svg>\n");
-        Ok(())
+        )
     }
 
     fn definitions(&self, svg: &mut String) -> fmt::Result {
@@ -112,13 +122,7 @@ impl Drawing<'_> {
         for group in items.chunk_by(|left, right| left.target == right.target) {
             let target = group.first().and_then(|item| item.target);
             if let Some(node) = target {
-                // An id stands once in a document.
-                let first = self.seen.insert(node);
-                let attribute = if first { "id" } else { "data-node" };
-                writeln!(self.body, r#"<g {attribute}="{node}">"#)?;
-                if let Some(name) = self.names.get(&node).filter(|_| first) {
-                    writeln!(self.body, "<title>{}</title>", Escaped(name))?;
-                }
+                self.group(node)?;
             }
             group.iter().try_for_each(|item| self.shape(&item.shape, item.alpha))?;
             if target.is_some() {
@@ -128,76 +132,116 @@ impl Drawing<'_> {
         Ok(())
     }
 
+    /// Begins the group of a node; an id stands once in a document.
+    fn group(&mut self, node: NodeId) -> fmt::Result {
+        let named = self.names.binary_search_by_key(&node, |(node, _)| *node).ok();
+        let is_first = match named {
+            Some(at) => !std::mem::replace(&mut self.drawn[at], true),
+            None => self.seen.insert(node),
+        };
+        let attribute = if is_first { "id" } else { "data-node" };
+        writeln!(self.body, r#"<g {attribute}="{node}">"#)?;
+        match named.filter(|_| is_first) {
+            Some(at) => writeln!(self.body, "<title>{}</title>", Escaped(&self.names[at].1)),
+            None => Ok(()),
+        }
+    }
+
     fn shape(&mut self, shape: &Shape, alpha: f32) -> fmt::Result {
         match shape {
             Shape::Box { rect, radius, fill, stroke } => {
-                self.area("rect", *rect)?;
+                self.area("rect", *rect);
                 if *radius > 0.0 {
-                    write!(self.body, r#" rx="{}""#, Number(*radius))?;
+                    self.number("rx", *radius);
                 }
                 self.fill(*fill)?;
                 self.stroke(stroke.as_ref())?;
-                self.end(alpha)
+                self.end(alpha);
             }
             Shape::Line { points, radius, stroke } => {
                 self.body.push_str("<path d=\"");
                 for step in rounded(points, *radius) {
-                    self.step(step)?;
+                    self.step(step);
                 }
                 self.body.push_str(r#"" fill="none""#);
                 self.stroke(Some(stroke))?;
-                self.end(alpha)
+                self.end(alpha);
             }
             Shape::Text { left, size, weight, width, text, ink } => {
-                let (x, y) = (Number(left.x), Number(left.y));
-                write!(self.body, r#"<text x="{x}" y="{y}" font-size="{}""#, Number(*size))?;
+                self.body.push_str("<text");
+                self.number("x", left.x);
+                self.number("y", left.y);
+                self.number("font-size", *size);
                 if *weight != Weight::Regular {
                     write!(self.body, r#" font-weight="{}""#, weight.number())?;
                 }
                 if text.chars().nth(1).is_some() {
-                    write!(self.body, r#" textLength="{}""#, Number(*width))?;
+                    self.number("textLength", *width);
                 }
                 if text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") {
                     self.body.push_str(r#" xml:space="preserve""#);
                 }
-                self.paint("fill", self.theme.color(*ink))?;
-                self.opacity(alpha)?;
-                writeln!(self.body, ">{}</text>", Escaped(text))
+                self.paint("fill", self.theme.color(*ink));
+                self.opacity(alpha);
+                self.body.push('>');
+                write!(self.body, "{}", Escaped(text))?;
+                self.body.push_str("</text>\n");
             }
             Shape::Icon { rect, icon, ink } => {
                 self.icons.insert(*icon);
-                self.area("use", *rect)?;
-                write!(self.body, r##" href="#icon-{}""##, icon.name())?;
-                self.paint("fill", self.theme.color(*ink))?;
-                write!(self.body, r#" color="{}""#, Hex(self.theme.color(*ink)))?;
-                self.end(alpha)
+                self.area("use", *rect);
+                self.body.extend([" href=\"#icon-", icon.name(), "\""]);
+                self.paint("fill", self.theme.color(*ink));
+                self.color("color", self.theme.color(*ink));
+                self.end(alpha);
             }
         }
+        Ok(())
     }
 
-    fn area(&mut self, element: &str, rect: Rect) -> fmt::Result {
-        write!(
-            self.body,
-            r#"<{element} x="{}" y="{}" width="{}" height="{}""#,
-            Number(rect.min.x),
-            Number(rect.min.y),
-            Number(rect.width()),
-            Number(rect.height()),
-        )
+    fn area(&mut self, element: &str, rect: Rect) {
+        self.body.push('<');
+        self.body.push_str(element);
+        self.number("x", rect.min.x);
+        self.number("y", rect.min.y);
+        self.number("width", rect.width());
+        self.number("height", rect.height());
     }
 
-    fn step(&mut self, step: PathStep) -> fmt::Result {
-        let (letter, points) = match step {
-            PathStep::Move(to) => ('M', vec![to]),
-            PathStep::Line(to) => ('L', vec![to]),
-            PathStep::Curve { corner, to } => ('Q', vec![corner, to]),
+    /// What most of a large document is: written without the formatter, which is several times
+    /// slower.
+    fn number(&mut self, attribute: &str, number: f32) {
+        self.body.push(' ');
+        self.number_after(attribute, number);
+    }
+
+    fn number_after(&mut self, attribute: &str, number: f32) {
+        self.body.extend([attribute, "=\""]);
+        Number(number).push_to(&mut self.body);
+        self.body.push('"');
+    }
+
+    fn color(&mut self, attribute: &str, color: Rgba) {
+        self.body.extend([" ", attribute, "=\""]);
+        Hex(color).push_to(&mut self.body);
+        self.body.push('"');
+    }
+
+    fn step(&mut self, step: PathStep) {
+        let (letter, corner, to) = match step {
+            PathStep::Move(to) => ('M', None, to),
+            PathStep::Line(to) => ('L', None, to),
+            PathStep::Curve { corner, to } => ('Q', Some(corner), to),
         };
         self.body.push(letter);
-        for (place, point) in points.iter().enumerate() {
-            let gap = if place == 0 { "" } else { " " };
-            write!(self.body, "{gap}{} {}", Number(point.x), Number(point.y))?;
+        for (place, point) in corner.into_iter().chain([to]).enumerate() {
+            if place > 0 {
+                self.body.push(' ');
+            }
+            Number(point.x).push_to(&mut self.body);
+            self.body.push(' ');
+            Number(point.y).push_to(&mut self.body);
         }
-        Ok(())
     }
 
     fn fill(&mut self, fill: Option<Fill>) -> fmt::Result {
@@ -210,7 +254,8 @@ impl Drawing<'_> {
             Some(Fill::Hatch(ink)) => (Pattern::Rising, self.theme.color(ink)),
         };
         if pattern == Pattern::Solid {
-            return self.paint("fill", color);
+            self.paint("fill", color);
+            return Ok(());
         }
         self.patterns.insert((pattern, color));
         write!(self.body, r#" fill="url(#{})""#, PatternId(pattern, color))
@@ -218,8 +263,8 @@ impl Drawing<'_> {
 
     fn stroke(&mut self, stroke: Option<&Stroke>) -> fmt::Result {
         let Some(Stroke { ink, width, dash }) = stroke else { return Ok(()) };
-        self.paint("stroke", self.theme.color(*ink))?;
-        write!(self.body, r#" stroke-width="{}""#, Number(self.theme.line_width(*width)))?;
+        self.paint("stroke", self.theme.color(*ink));
+        self.number("stroke-width", self.theme.line_width(*width));
         if let Some(dash) = dash {
             let (on, off) = (Number(dash.on), Number(dash.off));
             write!(self.body, r#" stroke-dasharray="{on} {off}""#)?;
@@ -227,26 +272,23 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    fn paint(&mut self, attribute: &str, color: Rgba) -> fmt::Result {
-        write!(self.body, r#" {attribute}="{}""#, Hex(color))?;
+    fn paint(&mut self, attribute: &str, color: Rgba) {
+        self.color(attribute, color);
         if color.alpha < u8::MAX {
-            let opacity = Number(f32::from(color.alpha) / 255.0);
-            write!(self.body, r#" {attribute}-opacity="{opacity}""#)?;
+            self.body.extend([" ", attribute]);
+            self.number_after("-opacity", f32::from(color.alpha) / 255.0);
         }
-        Ok(())
     }
 
-    fn opacity(&mut self, alpha: f32) -> fmt::Result {
+    fn opacity(&mut self, alpha: f32) {
         if alpha < 1.0 {
-            write!(self.body, r#" opacity="{}""#, Number(alpha.max(0.0)))?;
+            self.number("opacity", alpha.max(0.0));
         }
-        Ok(())
     }
 
-    fn end(&mut self, alpha: f32) -> fmt::Result {
-        self.opacity(alpha)?;
+    fn end(&mut self, alpha: f32) {
+        self.opacity(alpha);
         self.body.push_str("/>\n");
-        Ok(())
     }
 }
 
@@ -263,45 +305,6 @@ const fn lines(pattern: Pattern) -> &'static str {
         Pattern::Dotted => r#"<path stroke-width="1.5" d="M1.25 2H2.75"/>"#,
         Pattern::Outlined => r#"<path stroke-width="1" d="M0 0.5H4"/>"#,
         Pattern::Dashed => r#"<path stroke-width="2" d="M0 2H2"/>"#,
-    }
-}
-
-/// At most two decimals, none that say nothing, the same on every machine.
-struct Number(f32);
-
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// Beyond, a number has no decimals, and hundredths of it would not fit.
-        const LARGE: f32 = 1e12;
-        let number = if self.0.is_finite() { self.0 } else { 0.0 };
-        if number.abs() > LARGE {
-            return write!(f, "{number:.0}");
-        }
-        // Exact, and much faster than letting a float be written with two decimals.
-        #[expect(clippy::cast_possible_truncation, reason = "it is not large")]
-        let hundredths = (f64::from(number) * 100.0).round_ties_even() as i64;
-        let sign = if hundredths < 0 { "-" } else { "" };
-        let hundredths = hundredths.unsigned_abs();
-        match (hundredths / 100, hundredths % 100) {
-            (units, 0) => write!(f, "{sign}{units}"),
-            (units, part) if part % 10 == 0 => write!(f, "{sign}{units}.{}", part / 10),
-            (units, part) => write!(f, "{sign}{units}.{part:02}"),
-        }
-    }
-}
-
-struct Hex(Rgba);
-
-impl fmt::Display for Hex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let Rgba { red, green, blue, .. } = self.0;
-        let mut text = *b"#000000";
-        for (pair, part) in text[1..].chunks_exact_mut(2).zip([red, green, blue]) {
-            pair[0] = DIGITS[usize::from(part >> 4)];
-            pair[1] = DIGITS[usize::from(part & 15)];
-        }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -343,23 +346,5 @@ const fn escaped(char: char) -> Option<&'static str> {
         '\t' | '\n' | '\r' => Some(" "),
         '\0'..'\u{20}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => Some("\u{fffd}"),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Number;
-
-    #[test]
-    fn numbers_are_written_as_with_two_decimals() {
-        let quarters = (-4_000_i16..4_000).map(|at| f32::from(at) / 8.0);
-        let odd = (0_u16..5_000).map(|at| f32::from(at) * 0.013_7 - 31.0);
-        for number in quarters.chain(odd).chain([1e9, -3.5e10, 2e13, f32::MAX, f32::NAN, -0.0]) {
-            let known = if number.is_finite() { number } else { 0.0 };
-            let text = format!("{known:.2}");
-            let short = text.trim_end_matches('0').trim_end_matches('.');
-            let short = if short == "-0" { "0" } else { short };
-            assert_eq!(Number(number).to_string(), short, "{number:?}");
-        }
     }
 }

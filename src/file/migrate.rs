@@ -1,10 +1,9 @@
 //! Every format that can be read. A format once released stays in this list for ever.
 
-use super::{Error, v1};
-use crate::plan::Plan;
+use super::{Contents, Error, v1};
 
 /// Reads a whole file of one format.
-type Reader = fn(&str) -> Result<Plan, Error>;
+type Reader = fn(&str) -> Result<Contents, Error>;
 
 /// Oldest first.
 pub const FORMATS: &[(u64, Reader)] = &[(1, v1::read)];

@@ -14,6 +14,7 @@ use std::{
     fmt, fs,
     io::{self, Read, Write},
     path::Path,
+    sync::Arc,
 };
 
 use atomic_write_file::AtomicWriteFile;
@@ -25,10 +26,32 @@ use serde::{
 pub use error::Error;
 pub use house::house;
 
-use crate::{arrange, model::outline, plan::Plan};
+use crate::{
+    arrange,
+    model::{Design, NodeId, Waiver, outline},
+    plan::{Place, Plan},
+};
 
 /// More than this is not read; the largest supported hierarchy takes a tenth of it.
 pub const MOST_BYTES: u64 = 512 << 20;
+
+/// What a file holds, not laid out yet: all that judging needs.
+pub struct Contents {
+    pub design: Design,
+    pub waivers: Arc<Vec<Waiver>>,
+    /// Where nodes stand; an outline does not say it.
+    saved: Vec<(NodeId, Place)>,
+}
+
+impl Contents {
+    pub fn laid_out(self) -> Plan {
+        let places = match self.saved.is_empty() {
+            true => arrange::tidy(&self.design),
+            false => arrange::load(&self.design, &self.saved),
+        };
+        Plan { design: self.design, places, waivers: self.waivers }
+    }
+}
 
 /// Reads a plan or an outline from the bytes of a file; the first character tells which it is.
 pub fn read(bytes: &[u8]) -> Result<Plan, Error> {
@@ -82,6 +105,11 @@ fn too_large() -> Error {
 
 /// Like [`read`]; an ending such as `.sitewright` tells more than an empty or damaged file does.
 pub fn read_as(bytes: &[u8], path: Option<&Path>) -> Result<Plan, Error> {
+    contents(bytes, path).map(Contents::laid_out)
+}
+
+/// The same, without laying it out.
+pub fn contents(bytes: &[u8], path: Option<&Path>) -> Result<Contents, Error> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
         return Err(too_large());
     }
@@ -90,11 +118,10 @@ pub fn read_as(bytes: &[u8], path: Option<&Path>) -> Result<Plan, Error> {
         return read_plan(&text);
     }
     let design = outline::parse(&text).map_err(Error::Outline)?;
-    let places = arrange::tidy(&design);
-    Ok(Plan::new(design, places))
+    Ok(Contents { design, waivers: Arc::default(), saved: Vec::new() })
 }
 
-fn read_plan(text: &str) -> Result<Plan, Error> {
+fn read_plan(text: &str) -> Result<Contents, Error> {
     let format = format_of(text)?;
     let reader = migrate::FORMATS.iter().find(|(known, _)| *known == format);
     match reader {

@@ -7,11 +7,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Entity, EntityId, Gateway, GatewayId, Head, NodeId, RoleId, RoleRef, ServerId, ServerRef, Site,
-    SiteId, SiteRef, Trie,
+    Date, Entity, EntityId, Gateway, GatewayId, Head, House, NodeId, RoleId, RoleRef, ServerId,
+    ServerRef, Site, SiteId, SiteRef, Trie,
     digest::{Digest, Totals},
     entities::Entities,
+    few::Few,
     graph::Hierarchy,
+    reads::{Read, note},
     sorted::Sorted,
     trie::mix,
 };
@@ -32,20 +34,20 @@ pub struct Design {
     /// On which server a role runs.
     pub(super) hosts: Trie<RoleId, ServerId>,
     /// Servers by their name and by their FQDN, both in small letters.
-    pub(super) names: Trie<u64, Arc<Vec<ServerId>>>,
+    pub(super) names: Trie<u64, Few<ServerId>>,
     /// The names in `names` that several servers may share: few or none, and asked for again and
     /// again.
     pub(super) shared_names: Trie<u64, ()>,
     /// Sites by their code in capitals.
-    pub(super) codes: Trie<u64, Arc<Vec<SiteId>>>,
+    pub(super) codes: Trie<u64, Few<SiteId>>,
     /// The pull distribution points that take content from a role.
-    pub(super) pullers: Trie<RoleId, Arc<Vec<RoleId>>>,
+    pub(super) pullers: Trie<RoleId, Few<RoleId>>,
     /// Roles on servers of other sites that serve a site.
-    pub(super) lent: Trie<SiteId, Arc<Vec<RoleId>>>,
+    pub(super) lent: Trie<SiteId, Few<RoleId>>,
     pub(super) gateways: Arc<Vec<Gateway>>,
     pub(super) entities: Arc<Entities>,
     /// Servers by the name of a boundary group to which they belong, in small letters.
-    pub(super) members: Trie<u64, Arc<Vec<ServerId>>>,
+    pub(super) members: Trie<u64, Few<ServerId>>,
     pub(super) totals: Totals,
 }
 
@@ -90,7 +92,25 @@ impl Design {
     }
 
     pub fn head(&self) -> &Head {
+        note(|| Read::Head);
         &self.head
+    }
+
+    /// The same, for whoever asks it for one fact and no other.
+    pub fn head_for(&self, fact: Fact) -> &Head {
+        note(|| Read::Plan(fact));
+        &self.head
+    }
+
+    /// The day on which the design is looked at.
+    pub fn day(&self) -> Option<Date> {
+        note(|| Read::Day);
+        self.head.as_of
+    }
+
+    /// What the people who plan here make of the rules.
+    pub fn house(&self) -> &Arc<House> {
+        &self.head.house
     }
 
     /// The product version that the design is judged for.
@@ -142,14 +162,24 @@ impl Design {
 
     /// Everything around the sites, in the order in which it is shown.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        note(|| Read::Around);
         self.entities.all().iter().map(|entity| &**entity)
     }
 
     pub fn entities_of(&self, kind: EntityKind) -> impl Iterator<Item = &Entity> {
-        self.entities().filter(move |entity| entity.kind == kind)
+        note(|| Read::Kind(kind));
+        self.entities.all().iter().map(|entity| &**entity).filter(move |it| it.kind == kind)
+    }
+
+    /// Whether there are at least so many of a kind.
+    pub fn has_entities(&self, kind: EntityKind, least: usize) -> bool {
+        note(|| Read::Many(kind, least));
+        let all = self.entities.all().iter().filter(|entity| entity.kind == kind);
+        all.take(least).count() == least
     }
 
     pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        note(|| Read::Around);
         self.entities.get(id)
     }
 
@@ -160,12 +190,13 @@ impl Design {
 
     /// All of its kind with this name, in any letter case.
     pub fn entities_named(&self, kind: EntityKind, name: &str) -> impl Iterator<Item = &Entity> {
+        note(|| Read::Named(kind, name_key(name)));
         self.entities.named(kind, name)
     }
 
     /// The servers that say they belong to a boundary group.
     pub fn members(&self, group: &str) -> impl Iterator<Item = ServerRef<'_>> {
-        let ids = self.members.get(name_key(group)).map_or(&[][..], |ids| ids);
+        let ids = self.members.get(name_key(group)).map_or(&[][..], Few::as_slice);
         ids.iter().filter_map(|id| self.server(*id))
     }
 
@@ -285,7 +316,7 @@ impl Design {
 
     /// All that may have this name; a few more are possible.
     pub(super) fn ids_named(&self, name: &str) -> &[ServerId] {
-        self.names.get(name_key(name)).map_or(&[], |ids| ids)
+        self.names.get(name_key(name)).map_or(&[], Few::as_slice)
     }
 
     /// The same, where there are several.
@@ -297,14 +328,14 @@ impl Design {
 
     /// Sites whose code is `code`, in any letter case.
     pub fn sites_coded(&self, code: &str) -> Vec<SiteRef<'_>> {
-        let ids = self.codes.get(code_key(code)).map_or(&[][..], |ids| ids);
+        let ids = self.codes.get(code_key(code)).map_or(&[][..], Few::as_slice);
         let coded = |site: &SiteRef<'_>| site.code.to_uppercase() == code.to_uppercase();
         ids.iter().filter_map(|id| self.site(*id)).filter(coded).collect()
     }
 
     /// The distribution points that pull from `role`.
     pub fn pullers(&self, role: RoleId) -> &[RoleId] {
-        self.pullers.get(role).map_or(&[], |ids| ids)
+        self.pullers.get(role).map_or(&[], Few::as_slice)
     }
 
     /// How many different site codes there are; as many as sites, if all is well.
@@ -314,7 +345,7 @@ impl Design {
 
     /// Roles on servers of other sites that serve `site`.
     pub fn lent(&self, site: SiteId) -> &[RoleId] {
-        self.lent.get(site).map_or(&[], |ids| ids)
+        self.lent.get(site).map_or(&[], Few::as_slice)
     }
 
     /// Sites whose content, parent or place in the hierarchy differs between both designs, and
@@ -338,6 +369,12 @@ impl Design {
     /// Whether both say the same as a whole: title, version, day.
     pub fn shares_head(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.head, &other.head) || self.head == other.head
+    }
+
+    /// Whether both are judged by the same rules: for one version, in one house.
+    pub fn shares_rules(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.head, &other.head)
+            || self.target() == other.target() && self.head.house == other.head.house
     }
 
     pub fn shares_gateways(&self, other: &Self) -> bool {

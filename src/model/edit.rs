@@ -8,6 +8,7 @@ use super::{
     SiteId, Trie,
     design::{Held, code_key, name_key},
     digest::Digest,
+    few::Few,
     sorted::Sorted,
 };
 use crate::facts::said::{Fact, servers::GROUPS};
@@ -209,7 +210,7 @@ impl Design {
     }
 
     /// Puts a site back with its digest and the totals made anew.
-    fn hold(&mut self, site: Site) {
+    pub(super) fn hold(&mut self, site: Site) {
         if let Some(old) = self.sites.get(site.id) {
             self.totals.remove(&old.digest, &old.spoken);
         }
@@ -223,7 +224,7 @@ impl Design {
         self.homes.insert(server.id, site);
         for key in name_keys(server) {
             link(&mut self.names, key, server.id);
-            if self.names.get(key).is_some_and(|ids| ids.len() > 1) {
+            if self.names.get(key).is_some_and(|ids| ids.as_slice().len() > 1) {
                 self.shared_names.insert(key, ());
             }
         }
@@ -245,7 +246,7 @@ impl Design {
         self.homes.remove(server.id);
         for key in name_keys(server) {
             unlink(&mut self.names, key, server.id);
-            if self.names.get(key).is_none_or(|ids| ids.len() < 2) {
+            if self.names.get(key).is_none_or(|ids| ids.as_slice().len() < 2) {
                 self.shared_names.remove(key);
             }
         }
@@ -264,7 +265,7 @@ impl Design {
     }
 }
 
-fn group_keys(server: &Server) -> impl Iterator<Item = u64> {
+pub(super) fn group_keys(server: &Server) -> impl Iterator<Item = u64> {
     server.said.texts(GROUPS).into_iter().flatten().map(|group| name_key(group))
 }
 
@@ -281,25 +282,23 @@ fn spoken(site: &Site) -> BTreeMap<Fact, u32> {
     counts
 }
 
-fn name_keys(server: &Server) -> Vec<u64> {
-    let mut keys = vec![name_key(&server.name)];
-    keys.extend(server.fqdn.as_deref().map(name_key));
-    keys.dedup();
-    keys
+pub(super) fn name_keys(server: &Server) -> impl Iterator<Item = u64> {
+    let name = name_key(&server.name);
+    let whole = server.fqdn.as_deref().map(name_key).filter(|whole| *whole != name);
+    std::iter::once(name).chain(whole)
 }
 
-fn link<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Arc<Vec<T>>>, key: K, value: T) {
-    let values = Arc::make_mut(map.entry(key));
-    if let Err(at) = values.binary_search(&value) {
-        values.insert(at, value);
+fn link<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Few<T>>, key: K, value: T) {
+    map.entry(key).add(value);
+}
+
+fn unlink<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Few<T>>, key: K, value: T) {
+    if !map.get(key).is_some_and(|few| few.as_slice().contains(&value)) {
+        return;
     }
-}
-
-fn unlink<K: super::Key, T: Copy + Ord>(map: &mut Trie<K, Arc<Vec<T>>>, key: K, value: T) {
-    let Some(values) = map.get(key) else { return };
-    let values: Vec<_> = values.iter().copied().filter(|known| *known != value).collect();
-    match values.is_empty() {
-        true => map.remove(key),
-        false => map.insert(key, Arc::new(values)),
+    let few = map.entry(key);
+    few.take(value);
+    if few.as_slice().is_empty() {
+        map.remove(key);
     }
 }

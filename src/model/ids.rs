@@ -16,9 +16,12 @@ const LETTERS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 impl Name {
     fn read(text: &str) -> Option<Self> {
         let fits = (1..=12).contains(&text.len()) && !text.starts_with('-');
+        // The places of their letters in `LETTERS`.
         let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(u64::from(byte - b'0')),
+            b'a'..=b'z' => Some(u64::from(byte - b'a') + 10),
             b'-' => Some(36),
-            _ => LETTERS.iter().position(|letter| *letter == byte).map(|at| at as u64),
+            _ => None,
         };
         let join = |name: u64, byte: u8| Some(name * 37 + digit(byte)? + u64::from(name == 0));
         // The first character counts one more, so that leading zeros are kept apart.

@@ -51,7 +51,13 @@ impl<K, V> Default for Trie<K, V> {
 
 fn path<K: Key>(key: K) -> [usize; 3] {
     let spread = key.spread();
-    [0, 5, 10].map(|shift| usize::try_from((spread >> shift) & 31).unwrap_or_default())
+    [10, 5, 0].map(|shift| usize::try_from((spread >> shift) & 31).unwrap_or_default())
+}
+
+/// The order in which very many entries are put in fastest: neighbors after one another.
+pub fn neighbors<K: Key, T>(mut entries: Vec<(K, T)>) -> Vec<(K, T)> {
+    entries.sort_by_key(|(key, _)| key.spread() & 0x7fff);
+    entries
 }
 
 fn empty<T>() -> Arc<[Option<T>; FAN]> {
@@ -75,7 +81,7 @@ impl<K: Key, V: Clone> Trie<K, V> {
 
     /// Puts `value` under `key`, in place of what was there.
     pub fn insert(&mut self, key: K, value: V) {
-        let bucket = self.bucket(key);
+        let bucket = bucket(&mut self.root, key);
         if let Some((_, old)) = bucket.iter_mut().find(|(known, _)| *known == key) {
             *old = value;
         } else {
@@ -89,17 +95,19 @@ impl<K: Key, V: Clone> Trie<K, V> {
     where
         V: Default,
     {
-        if self.get(key).is_none() {
-            self.insert(key, V::default());
+        let bucket = bucket(&mut self.root, key);
+        let known = bucket.iter().position(|(known, _)| *known == key);
+        let at = known.unwrap_or(bucket.len());
+        if known.is_none() {
+            bucket.push((key, V::default()));
+            self.len += 1;
         }
-        let bucket = self.bucket(key);
-        let at = bucket.iter().position(|(known, _)| *known == key).unwrap_or_default();
         &mut bucket[at].1
     }
 
     pub fn remove(&mut self, key: K) {
         if self.get(key).is_some() {
-            self.bucket(key).retain(|(known, _)| *known != key);
+            bucket(&mut self.root, key).retain(|(known, _)| *known != key);
             self.len -= 1;
         }
     }
@@ -112,14 +120,6 @@ impl<K: Key, V: Clone> Trie<K, V> {
             .flat_map(|middle| middle.iter().flatten())
             .flat_map(|low| low.iter().flatten())
             .flat_map(|bucket| bucket.iter().map(|(key, value)| (*key, value)))
-    }
-
-    fn bucket(&mut self, key: K) -> &mut Vec<(K, V)> {
-        let [high, middle, low] = path(key);
-        let root = Arc::make_mut(self.root.get_or_insert_with(empty));
-        let branch = Arc::make_mut(root[high].get_or_insert_with(empty));
-        let branch = Arc::make_mut(branch[middle].get_or_insert_with(empty));
-        Arc::make_mut(branch[low].get_or_insert_with(|| Arc::new(Vec::new())))
     }
 
     /// The keys whose values differ, as `same` sees them; whole branches that both share are
@@ -139,6 +139,15 @@ impl<K: Key, V: Clone> Trie<K, V> {
         }
         keys
     }
+}
+
+/// What `key` lies in, to be changed.
+fn bucket<K: Key, V: Clone>(root: &mut Branch<Middle<K, V>>, key: K) -> &mut Vec<(K, V)> {
+    let [high, middle, low] = path(key);
+    let root = Arc::make_mut(root.get_or_insert_with(empty));
+    let branch = Arc::make_mut(root[high].get_or_insert_with(empty));
+    let branch = Arc::make_mut(branch[middle].get_or_insert_with(empty));
+    Arc::make_mut(branch[low].get_or_insert_with(|| Arc::new(Vec::new())))
 }
 
 type Pair<'a, T> = (Option<&'a T>, Option<&'a T>);

@@ -251,8 +251,8 @@ primary PS1
 ",
         ),
         check: Check::Role(SiteDatabase, |role| {
-            let Some(occasion) = occasion(role) else { return Ok(()) };
             let Some(group) = databases::group(role) else { return Ok(()) };
+            let Some(occasion) = occasion(role) else { return Ok(()) };
             must(role.ask_word(FAILOVER)? == "manual", || {
                 format!("{group} fails over automatically {occasion}")
             })
@@ -351,7 +351,7 @@ primary PS1
 ",
     ),
     check: Check::Role(SiteDatabase, |role| {
-        let Some(occasion) = occasion(role).filter(|_| databases::group(role).is_some()) else {
+        let Some(occasion) = databases::group(role).and_then(|_| occasion(role)) else {
             return Ok(());
         };
         must(role.ask_word(OTHER_GROUPS)? != "automatic", || {
@@ -368,7 +368,7 @@ primary PS1
 /// to be installed is shown as it will be, when automatic failover may be on again.
 fn occasion(role: RoleRef<'_>) -> Option<&'static str> {
     let site = role.site();
-    if site.design().head().said.has(UPDATES_FROM) {
+    if site.design().head_for(UPDATES_FROM).said.has(UPDATES_FROM) {
         return Some("during the update");
     }
     let moves_in = site.site().said.is_installed() && is_to_come(role);

@@ -99,17 +99,16 @@ fn lead_to_all(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     if !matches!(site.kind, SiteKind::Primary | SiteKind::Secondary) {
         return Vec::new();
     }
-    let groups: BTreeSet<String> =
-        site.design().entities_of(BoundaryGroup).map(|group| group.name.to_lowercase()).collect();
+    let design = site.design();
     let asked = |server: &ServerRef<'_>| server.roles().any(|role| is_found_by_group(&role));
     let mut servers = site.servers().filter(asked).peekable();
-    if groups.is_empty() {
+    if !design.has_entities(BoundaryGroup, 1) {
         let trouble = servers.peek().and_then(|_| need::<()>(None, GROUPS).err());
         return trouble.map(|trouble| (site.id.into(), trouble)).into_iter().collect();
     }
     let is_in = |server: &ServerRef<'_>| {
         let named = server.said.texts(GROUPS).into_iter().flatten();
-        named.into_iter().any(|name| groups.contains(&name.to_lowercase()))
+        named.into_iter().any(|name| design.entity_named(BoundaryGroup, name).is_some())
     };
     let say = |server: ServerRef<'_>| {
         let roles: Vec<_> = server.roles().filter(is_found_by_group).collect();

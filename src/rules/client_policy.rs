@@ -130,7 +130,7 @@ fn windows_gets_policy(design: &Design, group: &Entity) -> Verdict {
     if has_point(design, group) || is_bare && is_exempt {
         return Ok(());
     }
-    let features = need(design.head().said.words(FEATURES), FEATURES)?;
+    let features = need(design.head_for(FEATURES).said.words(FEATURES), FEATURES)?;
     must_have(!features.contains(&"osd"), || {
         format!(
             "Windows is to be deployed, and boundary group {} has no management point",

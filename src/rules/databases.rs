@@ -83,7 +83,7 @@ pub fn is_made_by_setup(role: RoleRef<'_>) -> bool {
 pub fn is_enterprise(edition: &str, site: SiteRef<'_>) -> bool {
     match edition {
         "enterprise" | "datacenter" => true,
-        "developer" | "evaluation" => site.design().head().said.is(LAB),
+        "developer" | "evaluation" => site.design().head_for(LAB).said.is(LAB),
         _ => false,
     }
 }

@@ -158,7 +158,7 @@ fn one_kind_of_device(role: RoleRef<'_>) -> Verdict {
 
 /// How many SMS Providers the top site lacks for the requests that are expected.
 fn missing_providers(design: &Design) -> u32 {
-    let load = design.head().said.number_or_assumed(API_LOAD).unwrap_or_default();
+    let load = design.head_for(API_LOAD).said.number_or_assumed(API_LOAD).unwrap_or_default();
     let wanted = load.div_ceil(REQUESTS_PER_PROVIDER.most);
     let top = design.roots().next().and_then(|root| design.digest(root.id));
     top.map_or(0, |top| wanted.saturating_sub(top.count(SmsProvider)))
@@ -171,7 +171,7 @@ fn providers_bear_the_requests(design: &Design) -> Wide {
     if providers == 0 || missing_providers(design) == 0 {
         return Vec::new();
     }
-    let load = design.head().said.number(API_LOAD).unwrap_or_default();
+    let load = design.head_for(API_LOAD).said.number(API_LOAD).unwrap_or_default();
     let named = if providers == 1 { "SMS Provider" } else { "SMS Providers" };
     let what = format!(
         "{} requests per second to the administration service, and {providers} {named} at {}",

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Report;
 use crate::{
     facts::said::servers::GROUPS,
-    model::{Design, RoleId, Server, ServerId, ServerRef, SiteId, SiteRef},
+    model::{
+        Design, Entity, EntityId, RoleId, Server, ServerId, ServerRef, SiteId, SiteRef, reads::Read,
+    },
 };
 
 /// What is to be looked at again.
@@ -13,6 +16,10 @@ pub struct Dirty {
     pub sites: BTreeMap<SiteId, DirtySite>,
     /// Boundary groups of changed servers, in small letters.
     pub groups: BTreeSet<String>,
+    /// Entities to be asked by themselves.
+    pub entities: BTreeSet<EntityId>,
+    /// Whether they are to be asked about one another.
+    pub around: bool,
 }
 
 #[derive(Default)]
@@ -44,6 +51,23 @@ impl Dirty {
             }
         }
         dirty
+    }
+
+    /// Who read what changed of the plan as a whole and of what lies around the sites.
+    pub fn readers(&mut self, report: &Report, new: &Design, changed: &BTreeSet<Read>) {
+        for (id, part) in report.sites.iter() {
+            if part.site.reads.touch(changed) {
+                self.look_at(id);
+            }
+            for (server, _) in part.servers.iter().filter(|(_, it)| it.reads.touch(changed)) {
+                self.look_at_server(new, *server);
+            }
+        }
+        let readers = report.around.iter().filter(|(_, about)| about.reads.touch(changed));
+        self.entities.extend(readers.map(|(id, _)| id));
+        let is_changed = |entity: &&Entity| changed.contains(&entity.as_read());
+        self.entities.extend(new.entities().filter(is_changed).map(|entity| entity.id));
+        self.around = true;
     }
 
     /// Which of several twins comes first may have changed for all that stands below `id`.

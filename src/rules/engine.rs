@@ -8,15 +8,18 @@ use std::{
 };
 
 use super::{
-    Check, Finding, Gap, Report, Rule, Trouble, Verdict, all, dirty::Dirty, house, report::Part,
-    waiving::Waiving,
+    Check, Finding, Gap, Report, Rule, Trouble, Verdict, all, house,
+    report::{Judged, Part},
 };
 use crate::{
-    facts::{roles::RoleKind, said::EntityKind, versions::Version},
+    facts::{roles::RoleKind, versions::Version},
     model::{
         Design, Entity, EntityId, House, NodeId, RoleRef, ServerId, ServerRef, SiteId, SiteRef,
+        reads::reading,
     },
 };
+
+pub use super::again::{recheck, recheck_counted};
 
 /// What was looked at: counted, so that tests can hold it against what was touched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,76 +31,28 @@ pub struct Asked {
 
 /// Looks at everything.
 pub fn check(design: &Design) -> Report {
+    check_and_silent(design).0
+}
+
+/// The same, with what [`silent`] says of the design.
+pub fn check_and_silent(design: &Design) -> (Report, Vec<(&'static Rule, Gap)>) {
     let shelf = Shelf::of(design);
     let book = shelf.book();
     let mut report = Report::of(shelf.own());
-    let sites: Vec<_> = design.sites().collect();
-    for (id, part) in book.ask_everything(&sites) {
+    let (parts, heard) = book.ask_everything(design);
+    for (id, part) in parts {
         report.set_part(id, part);
     }
-    for (id, found) in book.ask_entities(design) {
-        report.set_about(id, found);
+    let mut beside = book.ask_beside(design);
+    for entity in design.entities() {
+        let beside = beside.remove(&entity.id).unwrap_or_default();
+        report.set_about(entity.id, book.ask_entity(design, entity, beside));
     }
     report.set_wide(design, book.ask_wide(design));
-    report
+    (report, heard.in_order(design))
 }
 
-/// What [`check`] would say of `new`, given what it said of `old`: looks only where they differ.
-pub fn recheck(report: &Report, old: &Design, new: &Design) -> Report {
-    recheck_counted(report, old, new).0
-}
-
-/// The same, and how much was looked at.
-pub fn recheck_counted(report: &Report, old: &Design, new: &Design) -> (Report, Asked) {
-    if !old.shares_head(new) || !old.shares_entities(new) || !same_silence(old, new) {
-        return (check(new), everything(new));
-    }
-    // The same head: the same version and the same house.
-    let shelf = report.book.clone().map_or_else(|| Shelf::of(new), Shelf::Own);
-    let book = shelf.book();
-    let dirty = Dirty::between(old, new);
-    let mut asked = Asked::default();
-    let mut report = report.clone();
-    report.waiving = Waiving::default();
-    for (id, part) in dirty.sites {
-        let Some(site) = new.site(id) else {
-            report.set_part(id, Part::default());
-            continue;
-        };
-        let known = report.sites.get(id).cloned().unwrap_or_default();
-        let of_site = if part.itself {
-            asked.sites += 1;
-            book.ask_site(site)
-        } else {
-            known.site.clone()
-        };
-        let stale = |id: ServerId| part.everywhere || part.servers.contains(&id);
-        let kept = known
-            .servers
-            .iter()
-            .filter(|(id, _)| !stale(*id) && new.site_of((*id).into()) == Some(site.id));
-        let mut servers: Vec<_> = kept.cloned().collect();
-        asked.servers += site.servers.iter().filter(|server| stale(server.id)).count();
-        servers.extend(book.ask_servers(site, stale));
-        if of_site != known.site || servers != known.servers {
-            report.set_part(id, Part::new(of_site, servers, known.wide.clone()));
-        }
-    }
-    for name in &dirty.groups {
-        for group in new.entities_named(EntityKind::BoundaryGroup, name) {
-            asked.entities += 1;
-            // What it is beside the others has not changed.
-            let kept = report.about(group.id);
-            let kept = kept.filter(|it| matches!(it.rule.check, Check::Entities(_))).cloned();
-            let found = kept.chain(book.ask_entity(new, group)).collect();
-            report.set_about(group.id, found);
-        }
-    }
-    report.set_wide(new, book.ask_wide(new));
-    (report, asked)
-}
-
-fn everything(design: &Design) -> Asked {
+pub(super) fn everything(design: &Design) -> Asked {
     Asked {
         sites: design.site_count(),
         servers: design.server_count(),
@@ -109,16 +64,33 @@ fn everything(design: &Design) -> Asked {
 /// each server: see [`silent`].
 const MANY_SERVERS: usize = 2_000;
 
-/// Whether a missing fact goes without saying: the plan is large, and says it nowhere.
-fn is_silent(design: &Design, trouble: &Trouble) -> bool {
-    let fact = match trouble {
-        Trouble::Unknown(gap) => gap.fact,
-        Trouble::Broken(_) => None,
-    };
-    design.server_count() > MANY_SERVERS && fact.is_some_and(|fact| design.times_said(fact) == 0)
+/// What goes without saying: a fact is missing, the plan is large, and says it nowhere.
+fn unsaid(design: &Design, trouble: &Trouble) -> Option<Gap> {
+    let Trouble::Unknown(gap) = trouble else { return None };
+    let is_said = gap.fact.is_none_or(|fact| design.times_said(fact) > 0);
+    (design.server_count() > MANY_SERVERS && !is_said).then_some(*gap)
 }
 
-fn same_silence(old: &Design, new: &Design) -> bool {
+/// The questions that were not asked because they go without saying, each once, by where its rule
+/// lies.
+#[derive(Default)]
+pub(super) struct Heard(BTreeMap<usize, (&'static Rule, Gap)>);
+
+impl Heard {
+    fn add(&mut self, rule: &'static Rule, gap: Gap) {
+        self.0.entry(std::ptr::from_ref(rule).addr()).or_insert((rule, gap));
+    }
+
+    fn in_order(&self, design: &Design) -> Vec<(&'static Rule, Gap)> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let heard: BTreeMap<_, _> = self.0.values().map(|heard| (heard.0.id, *heard)).collect();
+        house::in_effect(design).filter_map(|rule| heard.get(rule.id).copied()).collect()
+    }
+}
+
+pub(super) fn same_silence(old: &Design, new: &Design) -> bool {
     let is_large = |design: &Design| design.server_count() > MANY_SERVERS;
     let spoken = || old.totals().spoken().eq(new.totals().spoken());
     is_large(old) == is_large(new) && (!is_large(new) || spoken())
@@ -131,42 +103,18 @@ pub fn silent(design: &Design) -> Vec<(&'static Rule, Gap)> {
         return Vec::new();
     }
     let shelf = Shelf::of(design);
-    let book = shelf.book();
-    let overhear = |sites: &[SiteRef<'_>]| {
-        let mut heard = BTreeMap::new();
-        let mut hear = |rule: &'static Rule, _: NodeId, trouble: Trouble| {
-            if let (true, Trouble::Unknown(gap)) = (is_silent(design, &trouble), trouble) {
-                heard.entry(rule.id).or_insert((rule, gap));
-            }
-        };
-        for site in sites {
-            book.look_at_site(*site, &mut hear);
-            for server in site.servers() {
-                book.look_at_server(server, &mut hear);
-            }
-        }
-        vec![heard]
-    };
-    let sites: Vec<_> = design.sites().collect();
-    let mut heard = BTreeMap::new();
-    for share in shared_out(&sites, &overhear) {
-        for (id, gap) in share {
-            heard.entry(id).or_insert(gap);
-        }
-    }
-    let heard_of = |rule: &'static Rule| heard.get(rule.id).copied();
-    house::in_effect(design).filter_map(heard_of).collect()
+    shelf.book().ask_everything(design).1.in_order(design)
 }
 
 /// Sites do not wait for each other: many of them are looked at by all processors.
 fn shared_out<T: Send>(
     sites: &[SiteRef<'_>],
-    look: &(impl Fn(&[SiteRef<'_>]) -> Vec<T> + Sync),
+    look: &(impl Fn(&[SiteRef<'_>]) -> T + Sync),
 ) -> Vec<T> {
     const MANY: usize = 100;
     let hands = thread::available_parallelism().map_or(1, NonZero::get);
     if sites.len() < MANY || hands == 1 {
-        return look(sites);
+        return vec![look(sites)];
     }
     thread::scope(|scope| {
         let shares = sites.chunks(sites.len().div_ceil(hands));
@@ -175,7 +123,7 @@ fn shared_out<T: Send>(
         });
         let others: Vec<_> = others.collect();
         // Where no other processor is to be had, this one looks.
-        let parts = others.into_iter().flat_map(|(other, share)| {
+        let parts = others.into_iter().map(|(other, share)| {
             other.and_then(|other| other.join().ok()).unwrap_or_else(|| look(share))
         });
         parts.collect()
@@ -184,25 +132,29 @@ fn shared_out<T: Send>(
 
 /// One rule, of everything: for tests and rule pages.
 pub fn ask(rule: &'static Rule, design: &Design) -> Vec<Finding> {
-    let book = Book::of(std::iter::once(rule), design.target(), &design.head().house);
+    let book = Book::of(std::iter::once(rule), design.target(), design.house());
     let mut found = book.ask_wide(design);
-    found.extend(book.ask_entities(design).into_values().flatten());
+    found.extend(book.ask_beside(design).into_values().flatten());
+    let entities = design.entities();
+    found.extend(entities.flat_map(|it| book.ask_entity(design, it, Vec::new()).findings));
     for site in design.sites() {
-        found.extend(book.ask_site(site));
-        found.extend(book.ask_servers(site, |_| true).into_iter().flat_map(|(_, found)| found));
+        let heard = &mut Heard::default();
+        found.extend(book.ask_site(site, heard).findings);
+        let servers = book.ask_servers(site, |_| true, heard);
+        found.extend(servers.into_iter().flat_map(|(_, server)| server.findings));
     }
     found
 }
 
 /// Where the rules for a design stand: those of its version, as its house wants them.
-enum Shelf {
+pub(super) enum Shelf {
     Common(&'static Book),
     Own(Arc<Book>),
 }
 
 impl Shelf {
-    fn of(design: &Design) -> Self {
-        let house = &design.head().house;
+    pub fn of(design: &Design) -> Self {
+        let house = design.house();
         match house.severities.is_empty() && house.limits.is_empty() {
             true => Self::Common(Book::at(design.target())),
             false => {
@@ -211,7 +163,7 @@ impl Shelf {
         }
     }
 
-    fn book(&self) -> &Book {
+    pub fn book(&self) -> &Book {
         match self {
             Self::Common(book) => book,
             Self::Own(book) => book,
@@ -279,20 +231,6 @@ impl Book {
         book
     }
 
-    /// Pins a trouble to its node, unless it goes without saying.
-    fn note(
-        &self,
-        design: &Design,
-        found: &mut Vec<Finding>,
-        rule: &'static Rule,
-        on: Option<NodeId>,
-        trouble: Trouble,
-    ) {
-        if !is_silent(design, &trouble) {
-            self.pin(design, found, rule, on, trouble);
-        }
-    }
-
     /// Pins a trouble to its node.
     fn pin(
         &self,
@@ -316,15 +254,17 @@ impl Book {
         }
     }
 
-    fn ask_site(&self, site: SiteRef<'_>) -> Vec<Finding> {
-        let mut found = Vec::new();
-        self.look_at_site(site, &mut |rule, on, trouble| {
-            self.note(site.design(), &mut found, rule, Some(on), trouble);
-        });
-        found
+    pub(super) fn ask_site(&self, site: SiteRef<'_>, heard: &mut Heard) -> Judged {
+        let (findings, reads) = reading(|| self.look_at_site(site, heard));
+        Judged { findings, reads }
     }
 
-    fn look_at_site(&self, site: SiteRef<'_>, say: &mut dyn FnMut(&'static Rule, NodeId, Trouble)) {
+    fn look_at_site(&self, site: SiteRef<'_>, heard: &mut Heard) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut say = |rule, on, trouble| match unsaid(site.design(), &trouble) {
+            Some(gap) => heard.add(rule, gap),
+            None => self.pin(site.design(), &mut found, rule, Some(on), trouble),
+        };
         for rule in &self.sites {
             match rule.check {
                 Check::Site(check) => {
@@ -340,39 +280,48 @@ impl Book {
                 _ => {}
             }
         }
-    }
-
-    fn ask_everything(&self, sites: &[SiteRef<'_>]) -> Vec<(SiteId, Part)> {
-        let whole = |site: &SiteRef<'_>| {
-            let servers = self.ask_servers(*site, |_| true);
-            (site.id, Part::new(self.ask_site(*site), servers, Vec::new()))
-        };
-        shared_out(sites, &|sites: &[SiteRef<'_>]| sites.iter().map(whole).collect())
-    }
-
-    fn ask_servers(
-        &self,
-        site: SiteRef<'_>,
-        wanted: impl Fn(ServerId) -> bool,
-    ) -> Vec<(ServerId, Vec<Finding>)> {
-        let servers = site.servers().filter(|server| wanted(server.id));
-        let asked = servers.map(|server| (server.id, self.ask_server(server)));
-        asked.filter(|(_, found)| !found.is_empty()).collect()
-    }
-
-    fn ask_server(&self, server: ServerRef<'_>) -> Vec<Finding> {
-        let mut found = Vec::new();
-        self.look_at_server(server, &mut |rule, on, trouble| {
-            self.note(server.design(), &mut found, rule, Some(on), trouble);
-        });
         found
     }
 
-    fn look_at_server(
+    fn ask_everything(&self, design: &Design) -> (Vec<(SiteId, Part)>, Heard) {
+        let sites: Vec<_> = design.sites().collect();
+        let shares = shared_out(&sites, &|sites: &[SiteRef<'_>]| {
+            let mut heard = Heard::default();
+            let parts = sites.iter().map(|site| {
+                let servers = self.ask_servers(*site, |_| true, &mut heard);
+                (site.id, Part::new(self.ask_site(*site, &mut heard), servers, Vec::new()))
+            });
+            (parts.filter(|(_, part)| !part.is_empty()).collect(), heard)
+        });
+        let (mut parts, mut heard) = (Vec::new(), Heard::default());
+        for (more, overheard) in shares {
+            let more: Vec<_> = more;
+            parts.extend(more);
+            overheard.0.into_values().for_each(|(rule, gap)| heard.add(rule, gap));
+        }
+        (parts, heard)
+    }
+
+    pub(super) fn ask_servers(
         &self,
-        server: ServerRef<'_>,
-        say: &mut dyn FnMut(&'static Rule, NodeId, Trouble),
-    ) {
+        site: SiteRef<'_>,
+        wanted: impl Fn(ServerId) -> bool,
+        heard: &mut Heard,
+    ) -> Vec<(ServerId, Judged)> {
+        let servers = site.servers().filter(|server| wanted(server.id));
+        let asked = servers.map(|server| {
+            let (findings, reads) = reading(|| self.look_at_server(server, heard));
+            (server.id, Judged { findings, reads })
+        });
+        asked.filter(|(_, server)| !server.is_empty()).collect()
+    }
+
+    fn look_at_server(&self, server: ServerRef<'_>, heard: &mut Heard) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut say = |rule, on, trouble| match unsaid(server.design(), &trouble) {
+            Some(gap) => heard.add(rule, gap),
+            None => self.pin(server.design(), &mut found, rule, Some(on), trouble),
+        };
         for (rule, check) in &self.servers {
             if let Err(trouble) = check(server) {
                 say(rule, server.id.into(), trouble);
@@ -385,9 +334,11 @@ impl Book {
                 }
             }
         }
+        found
     }
 
-    fn ask_entities(&self, design: &Design) -> BTreeMap<EntityId, Vec<Finding>> {
+    /// What entities are beside the others.
+    pub(super) fn ask_beside(&self, design: &Design) -> BTreeMap<EntityId, Vec<Finding>> {
         let mut found = BTreeMap::<EntityId, Vec<Finding>>::new();
         for rule in &self.entities {
             let Check::Entities(check) = rule.check else { continue };
@@ -397,27 +348,29 @@ impl Book {
                 }
             }
         }
-        for entity in design.entities() {
-            let own = self.ask_entity(design, entity);
-            if !own.is_empty() {
-                found.entry(entity.id).or_default().extend(own);
-            }
-        }
         found
     }
 
-    fn ask_entity(&self, design: &Design, entity: &Entity) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for rule in &self.entities {
-            let Check::Entity(kind, check) = rule.check else { continue };
-            if let (true, Err(trouble)) = (kind == entity.kind, check(design, entity)) {
-                self.pin(design, &mut found, rule, Some(entity.id.into()), trouble);
+    /// What an entity is by itself, after what it is beside the others.
+    pub(super) fn ask_entity(
+        &self,
+        design: &Design,
+        entity: &Entity,
+        beside: Vec<Finding>,
+    ) -> Judged {
+        let mut findings = beside;
+        let ((), reads) = reading(|| {
+            for rule in &self.entities {
+                let Check::Entity(kind, check) = rule.check else { continue };
+                if let (true, Err(trouble)) = (kind == entity.kind, check(design, entity)) {
+                    self.pin(design, &mut findings, rule, Some(entity.id.into()), trouble);
+                }
             }
-        }
-        found
+        });
+        Judged { findings, reads }
     }
 
-    fn ask_wide(&self, design: &Design) -> Vec<Finding> {
+    pub(super) fn ask_wide(&self, design: &Design) -> Vec<Finding> {
         let mut found = Vec::new();
         for rule in &self.wide {
             match rule.check {

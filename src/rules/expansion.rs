@@ -254,7 +254,7 @@ cas CS1
             if !is_expansion(site) {
                 return Ok(());
             }
-            let migrates = site.design().head().ask_flag(MIGRATION)?;
+            let migrates = site.design().head_for(MIGRATION).ask_flag(MIGRATION)?;
             must(!migrates, || format!("{} is expanded while migration jobs are active", site.code))
         }),
         fixes: Fixes::Offer(|_, _, _| {

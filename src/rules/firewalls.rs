@@ -160,7 +160,7 @@ fn is_reached_by_consoles(role: RoleRef<'_>) -> Verdict {
     let server = role.server();
     let Some(zone) = server.server().said.text(ZONE) else { return Ok(()) };
     let design = role.design();
-    let consoles = design.head().ask_text(CONSOLE_ZONE)?;
+    let consoles = design.head_for(CONSOLE_ZONE).ask_text(CONSOLE_ZONE)?;
     if consoles.eq_ignore_ascii_case(zone) {
         return Ok(());
     }

@@ -37,7 +37,7 @@ pub fn is_foreign(home: ServerRef<'_>, server: ServerRef<'_>) -> Result<bool, Tr
 /// Whether two servers are in one forest; nobody knows where the plan names several domains and
 /// not theirs, or not the forests of those.
 pub fn in_one_forest(design: &Design, one: &Server, other: &Server) -> Result<bool, Trouble> {
-    if design.entities_of(EntityKind::Domain).nth(1).is_none() {
+    if !design.has_entities(EntityKind::Domain, 2) {
         return Ok(true);
     }
     let (one, other) = (need(one.domain(), DOMAIN)?, need(other.domain(), DOMAIN)?);

@@ -133,7 +133,7 @@ impl Gauge {
 
     /// With what the house recommends; else with what was recommended before.
     fn with(mut self, site: SiteRef<'_>, practice: Practice) -> Self {
-        if let Some(number) = site.design().head().house.practice(practice) {
+        if let Some(number) = site.design().house().practice(practice) {
             self.practice = Some(Bound { number, way: Way::AtMost, by: By::House });
         }
         self

@@ -57,7 +57,7 @@ pub struct Change {
 /// house. One that the house turned off is among them: that is to be told.
 pub fn in_effect(design: &Design) -> impl Iterator<Item = &'static Rule> {
     let applies = |rule: &&Rule| rule.severity(design.target()).is_some();
-    let limits = (!design.head().house.limits.is_empty()).then_some(&LIMITS);
+    let limits = (!design.house().limits.is_empty()).then_some(&LIMITS);
     all().filter(applies).chain(limits)
 }
 
@@ -93,7 +93,7 @@ pub(super) fn is_asked(house: &House, rule: &Rule, version: Version) -> bool {
 
 /// What the house of a design sees otherwise at its version, by id.
 pub fn changes(design: &Design) -> Vec<Change> {
-    let house = &design.head().house;
+    let house = design.house();
     let documented = |id: &str| {
         let by_role = id.strip_prefix(BY_ROLE).is_some_and(|rest| rest.starts_with('-'));
         let rule = super::by_id(if by_role { BY_ROLE } else { id });
@@ -108,7 +108,7 @@ pub fn changes(design: &Design) -> Vec<Change> {
 
 /// What the house of a design changed, as every report says it: nothing is lowered in silence.
 pub fn sentences(design: &Design) -> Option<String> {
-    let house = &design.head().house;
+    let house = design.house();
     if house.is_silent() {
         return None;
     }
@@ -162,7 +162,7 @@ pub fn measured(site: SiteRef<'_>, practice: Practice) -> Option<u32> {
 }
 
 fn beyond_limits(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
-    let house = &site.design().head().house;
+    let house = site.design().house();
     let passed = house.limits.iter().filter_map(|(practice, most)| {
         let count = measured(site, *practice).filter(|count| count > most)?;
         let what = format!("{} has {} {}", site.code, grouped(count.into()), practice.counted());

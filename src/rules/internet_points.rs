@@ -220,9 +220,13 @@ fn use_certificates(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 
 /// Without gateway traffic and without a word of tokens there is nothing to ask.
 fn reaches_entra(role: RoleRef<'_>) -> Verdict {
-    let (server, tokens) = (role.server(), role.design().head().said.flag(ENTRA_TOKENS));
+    if role.site().kind != SiteKind::Primary {
+        return Ok(());
+    }
+    let server = role.server();
+    let tokens = role.design().head_for(ENTRA_TOKENS).said.flag(ENTRA_TOKENS);
     let is_silent = tokens.is_none() && !role.is(Choice::CloudGateway);
-    if role.site().kind != SiteKind::Primary || is_silent || !need(tokens, ENTRA_TOKENS)? {
+    if is_silent || !need(tokens, ENTRA_TOKENS)? {
         return Ok(());
     }
     if server.ask_flag(REACHES_INTERNET)? {

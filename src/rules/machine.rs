@@ -27,7 +27,8 @@ pub fn load(site: SiteRef<'_>) -> Option<u32> {
 /// What the server does for its own site; a site for testing needs less.
 pub fn duties(server: ServerRef<'_>, load: Option<u32>) -> Vec<Duty> {
     let site = server.site();
-    let is_lab = site.design().head().said.is(LAB) || load.is_some_and(|it| it <= LAB_CLIENTS);
+    let is_lab =
+        site.design().head_for(LAB).said.is(LAB) || load.is_some_and(|it| it <= LAB_CLIENTS);
     let has = |kind| own(server).any(|role| role.kind == kind);
     let is_site_server = has(RoleKind::SiteServer);
     let duty = |role: RoleRef<'_>| match role.kind {

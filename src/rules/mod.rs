@@ -2,6 +2,7 @@
 //! version, sources, examples, check and fixes.
 
 mod additions;
+mod again;
 mod ask;
 pub mod catalogue;
 mod cures;
@@ -159,7 +160,8 @@ pub enum Fixes {
 pub type Offer = fn(&Design, Option<NodeId>, &mut Ids) -> Vec<Fix>;
 
 /// What a rule looks at, and how. Each may read only what its line says; the engine asks it again
-/// when that changed, and only then.
+/// when that changed, and only then. What rules read of entities and of the head comes on top: the
+/// design notes it.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Its server with all roles, and the boxes that draw the same computer; the kind, code,
@@ -181,7 +183,7 @@ pub enum Check {
     /// with all that a role may read.
     Entity(EntityKind, fn(&Design, &Entity) -> Verdict),
     /// The head and all entities, for what one of them is beside the others. Asked once for all of
-    /// them whenever one changes, and only then.
+    /// them whenever one or the head changes, and only then.
     Entities(fn(&Design) -> Wide),
     /// The head, the roots, the gateways, the entities and the totals. Asked after every edit: must not walk
     /// over servers, and over sites only once something is already wrong.

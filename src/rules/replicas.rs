@@ -106,7 +106,7 @@ primary PS1
             if !has_replica(&role) {
                 return Ok(());
             }
-            let features = need(role.design().head().said.words(FEATURES), FEATURES)?;
+            let features = need(role.design().head_for(FEATURES).said.words(FEATURES), FEATURES)?;
             must(!features.contains(&"userapps"), || {
                 format!(
                     "The management point on {} uses a replica, and deployments to users are planned",
@@ -277,12 +277,11 @@ fn installed(site: SiteRef<'_>) -> impl Iterator<Item = RoleRef<'_>> {
 }
 
 fn no_replica_during_an_update(site: SiteRef<'_>) -> Verdict {
+    let Some(role) = installed(site).next() else { return Ok(()) };
     let target = site.target().name();
-    let Some(from) = site.design().head().said.number(UPDATES_FROM).map(|it| it.to_string()) else {
-        return Ok(());
-    };
-    let updates = from.as_str() < target;
-    match installed(site).next().filter(|_| updates) {
+    let from = site.design().head_for(UPDATES_FROM).said.number(UPDATES_FROM);
+    let Some(from) = from.map(|it| it.to_string()) else { return Ok(()) };
+    match Some(role).filter(|_| from.as_str() < target) {
         None => Ok(()),
         Some(role) => Err(broken(format!(
             "{} uses a replica in its update from {from} to {target}",

@@ -11,7 +11,7 @@ use super::{
     house::BY_ROLE,
     waiving::{Idle, Waiving},
 };
-use crate::model::{Design, EntityId, NodeId, ServerId, SiteId, Trie, Waiver};
+use crate::model::{Design, EntityId, NodeId, ServerId, SiteId, Trie, Waiver, reads::Reads};
 
 /// A rule's answer pinned to a node.
 #[derive(Clone)]
@@ -28,10 +28,24 @@ pub struct Finding {
 /// whole design and speak of a node of the site.
 #[derive(Clone, Default)]
 pub(super) struct Part {
-    pub site: Vec<Finding>,
-    pub servers: Vec<(ServerId, Vec<Finding>)>,
+    pub site: Judged,
+    /// Those of which there is anything to say.
+    pub servers: Vec<(ServerId, Judged)>,
     pub wide: Vec<Finding>,
     tally: Tally,
+}
+
+/// What rules say of something, and what they read of what lies around it.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Judged {
+    pub findings: Vec<Finding>,
+    pub reads: Reads,
+}
+
+impl Judged {
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty() && self.reads.is_empty()
+    }
 }
 
 /// How many findings there are.
@@ -53,7 +67,7 @@ pub struct Report {
     /// Those on gateways and the hierarchy as a whole.
     wide: Arc<Vec<Finding>>,
     /// Those on what lies around the sites.
-    around: Trie<EntityId, Arc<Vec<Finding>>>,
+    pub(super) around: Trie<EntityId, Arc<Judged>>,
     /// The sites whose parts hold findings of rules that look at the whole design.
     reached: Arc<BTreeSet<SiteId>>,
     tally: Tally,
@@ -182,19 +196,15 @@ impl Tally {
 }
 
 impl Part {
-    pub fn new(
-        site: Vec<Finding>,
-        servers: Vec<(ServerId, Vec<Finding>)>,
-        wide: Vec<Finding>,
-    ) -> Self {
+    pub fn new(site: Judged, servers: Vec<(ServerId, Judged)>, wide: Vec<Finding>) -> Self {
         let mut part = Self { site, servers, wide, tally: Tally::default() };
         part.tally = Tally::of(part.findings());
         part
     }
 
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let servers = self.servers.iter().flat_map(|(_, findings)| findings);
-        self.site.iter().chain(servers).chain(&self.wide)
+        let servers = self.servers.iter().flat_map(|(_, server)| &server.findings);
+        self.site.findings.iter().chain(servers).chain(&self.wide)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -265,7 +275,7 @@ impl Report {
 
     /// The findings on an entity.
     pub fn about(&self, entity: EntityId) -> impl Iterator<Item = &Finding> {
-        self.around.get(entity).into_iter().flat_map(|findings| findings.iter())
+        self.around.get(entity).into_iter().flat_map(|about| &about.findings)
     }
 
     /// The findings on one node itself.
@@ -302,7 +312,8 @@ impl Report {
             self.wide.iter().map(|finding| (0, finding)).collect();
         let around = design.entities().flat_map(|entity| self.about(entity.id));
         found.extend(around.map(|finding| (0, finding)));
-        for (at, site) in design.sites().enumerate() {
+        let sites = design.sites().enumerate();
+        for (at, site) in sites.filter(|(_, site)| self.in_site(site.id).next().is_some()) {
             for (place, server) in site.servers.iter().enumerate() {
                 order.insert(NodeId::from(server.id), place * 1_000 + 1);
                 for (rank, role) in server.roles.iter().enumerate() {
@@ -335,12 +346,15 @@ impl Report {
         }
     }
 
-    pub(super) fn set_about(&mut self, entity: EntityId, findings: Vec<Finding>) {
+    pub(super) fn set_about(&mut self, entity: EntityId, about: Judged) {
+        if self.around.get(entity).is_some_and(|known| **known == about) {
+            return;
+        }
         let before = Tally::of(self.about(entity));
-        self.tally = self.tally.minus(before).plus(Tally::of(findings.iter()));
-        match findings.is_empty() {
+        self.tally = self.tally.minus(before).plus(Tally::of(about.findings.iter()));
+        match about.is_empty() {
             true => self.around.remove(entity),
-            false => self.around.insert(entity, Arc::new(findings)),
+            false => self.around.insert(entity, Arc::new(about)),
         }
     }
 

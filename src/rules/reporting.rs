@@ -248,10 +248,9 @@ pub fn uses_distributed_views(site: SiteRef<'_>) -> bool {
 
 fn reports_reach_the_whole_hierarchy(site: SiteRef<'_>) -> Verdict {
     let above = site.parent().filter(|parent| parent.kind == SiteKind::Central);
-    let wanted = site.design().head().ask_flag(REPORTS_EVERYWHERE)?;
-    let asked = wanted
-        && site.kind == SiteKind::Primary
-        && site.serving_as(ReportingServicesPoint).next().is_some();
+    let asked = site.kind == SiteKind::Primary
+        && site.serving_as(ReportingServicesPoint).next().is_some()
+        && site.design().head_for(REPORTS_EVERYWHERE).ask_flag(REPORTS_EVERYWHERE)?;
     must_have(!asked || above.is_none_or(|above| above.has(ReportingServicesPoint)), || {
         format!("The reporting services point at {} reports on that site alone", site.code)
     })
@@ -375,9 +374,8 @@ fn bring_reports_together(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
 /// A plan with one domain has no trusts to look at.
 fn users_are_trusted(role: RoleRef<'_>) -> Verdict {
     let design = role.design();
-    let domains = design.entities_of(EntityKind::Domain).count();
     let users = match role.said.texts(REPORT_USERS) {
-        None if domains < 2 => return Ok(()),
+        None if !design.has_entities(EntityKind::Domain, 2) => return Ok(()),
         users => need(users, REPORT_USERS)?,
     };
     let home = need(role.server().server().domain(), DOMAIN)?;

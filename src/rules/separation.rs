@@ -137,24 +137,20 @@ fn holds_a_database(kind: RoleKind) -> bool {
 /// of all in one; neither is spoken of.
 fn keeps_websites_from_databases(server: ServerRef<'_>) -> Verdict {
     let is_apart = matches!(server.site().kind, SiteKind::Central | SiteKind::Primary)
-        && !server.design().head().said.is(LAB)
         && !server.has(RoleKind::SiteServer);
-    if !is_apart {
-        return Ok(());
-    }
     let database = server.roles().find(|role| holds_a_database(role.kind));
     let website = server.roles().find(|role| takes_a_website(role.kind));
-    match database.zip(website) {
-        None => Ok(()),
-        Some((database, website)) => must(false, || {
-            format!(
-                "{} on {}, beside the {}",
-                capitalized(&website.kind.spoken()),
-                server.name,
-                database.kind.spoken()
-            )
-        }),
-    }
+    let (true, Some(database), Some(website)) = (is_apart, database, website) else {
+        return Ok(());
+    };
+    must(server.design().head_for(LAB).said.is(LAB), || {
+        format!(
+            "{} on {}, beside the {}",
+            capitalized(&website.kind.spoken()),
+            server.name,
+            database.kind.spoken()
+        )
+    })
 }
 
 fn capitalized(text: &str) -> String {
@@ -166,7 +162,7 @@ fn capitalized(text: &str) -> String {
 fn is_not_all_in_one(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let asked = site.kind == SiteKind::Primary
         && site.devices != Some(0)
-        && !site.design().head().said.is(LAB);
+        && !site.design().head_for(LAB).said.is(LAB);
     let mut hosts = site.serving().map(RoleRef::server);
     let Some(first) = hosts.next().filter(|_| asked) else { return Vec::new() };
     let all_there = hosts.all(|host| host.id == first.id);

@@ -187,7 +187,7 @@ fn needs_no_cloud(role: RoleRef<'_>) -> Verdict {
     if !design.gateways().is_empty() {
         return Err(named("a cloud management gateway is"));
     }
-    let features = need(design.head().said.words(FEATURES), FEATURES)?;
+    let features = need(design.head_for(FEATURES).said.words(FEATURES), FEATURES)?;
     let planned = CLOUD_FEATURES.iter().find(|(word, _)| features.contains(word));
     planned.map_or(Ok(()), |(_, planned)| Err(named(planned)))
 }

@@ -151,7 +151,7 @@ fn falling_back(point: RoleRef<'_>) -> Option<&Entity> {
 /// Nobody has to say the groups of a server in a plan that has none.
 fn does_without_fallback(point: RoleRef<'_>) -> Verdict {
     let server = point.server().server();
-    let has_groups = point.design().entities_of(BoundaryGroup).next().is_some();
+    let has_groups = point.design().has_entities(BoundaryGroup, 1);
     if !has_groups || !server.has(DistributionPoint) {
         return Ok(());
     }

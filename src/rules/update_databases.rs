@@ -165,7 +165,7 @@ primary PS1
 /// domain. Those of one domain are in one forest, whichever it is.
 fn by_forest(site: SiteRef<'_>) -> Vec<Vec<RoleRef<'_>>> {
     let design = site.design();
-    let several = design.entities_of(Domain).nth(1).is_some();
+    let several = design.has_entities(Domain, 2);
     let forest_of = |point: RoleRef<'_>| {
         let domain = point.server().server().domain().filter(|_| several)?;
         Some(forest(design, domain).unwrap_or(domain).to_lowercase())

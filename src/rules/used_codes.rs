@@ -67,7 +67,7 @@ primary PS2
 
 /// The sites whose code is among those that the plan says.
 fn coded(design: &Design, fact: Fact) -> Vec<SiteRef<'_>> {
-    let codes = design.head().said.texts(fact).unwrap_or_default();
+    let codes = design.head_for(fact).said.texts(fact).unwrap_or_default();
     codes.iter().flat_map(|code| design.sites_coded(code)).collect()
 }
 
@@ -75,7 +75,10 @@ fn coded(design: &Design, fact: Fact) -> Vec<SiteRef<'_>> {
 fn no_code_again(design: &Design) -> Wide {
     let mut found = Vec::new();
     let exists = design.roots().next().is_some_and(|root| root.said.is_installed());
-    if exists && let Err(gap) = need(design.head().said.texts(RETIRED_CODES), RETIRED_CODES) {
+    if exists
+        && let Err(gap) =
+            need(design.head_for(RETIRED_CODES).said.texts(RETIRED_CODES), RETIRED_CODES)
+    {
         found.push((None, gap));
     }
     let new = |site: &SiteRef<'_>| !site.said.is_installed();
@@ -101,7 +104,7 @@ fn no_code_of_others(design: &Design) -> Wide {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if let Err(gap) = need(design.head().said.texts(FOREST_CODES), FOREST_CODES) {
+    if let Err(gap) = need(design.head_for(FOREST_CODES).said.texts(FOREST_CODES), FOREST_CODES) {
         found.push((None, gap));
     }
     let published = coded(design, FOREST_CODES);

@@ -186,7 +186,8 @@ primary PS1
 ",
         ),
         check: Check::Design(|design| {
-            let (from, target) = (design.head().said.number(UPDATES_FROM), design.target());
+            let (from, target) =
+                (design.head_for(UPDATES_FROM).said.number(UPDATES_FROM), design.target());
             let too_old = from.filter(|from| *from < least_source(target));
             let say = |from| {
                 let least = least_source(target);
@@ -201,7 +202,7 @@ primary PS1
             too_old.map(say).into_iter().collect()
         }),
         fixes: Fixes::Offer(|design, _, _| {
-            let from = design.head().said.number(UPDATES_FROM).unwrap_or_default();
+            let from = design.head_for(UPDATES_FROM).said.number(UPDATES_FROM).unwrap_or_default();
             let fits = |version: &Version| from >= least_source(*version);
             let between = Version::ALL.into_iter().rev().find(fits);
             let fix = |version| Fix {
@@ -253,7 +254,9 @@ const COMPLIANCE_ENDS: Date = Date { year: 2026, month: 10, day: 1 };
 pub fn versions_of(said: &Said, design: &Design) -> Vec<u32> {
     let target = design.target().name().parse().unwrap_or_default();
     let mut versions = vec![said.number(RUNS).unwrap_or(target)];
-    versions.extend(design.head().said.number(UPDATES_FROM).filter(|_| said.is_installed()));
+    if said.is_installed() {
+        versions.extend(design.head_for(UPDATES_FROM).said.number(UPDATES_FROM));
+    }
     versions
 }
 
@@ -272,7 +275,7 @@ fn runs_what_its_parent_runs(site: SiteRef<'_>) -> Verdict {
     let design = site.design();
     let (own, theirs) = (versions_of(&site.said, design)[0], versions_of(&parent.said, design)[0]);
     let target = design.target().name().parse().ok();
-    let update = [design.head().said.number(UPDATES_FROM), target];
+    let update = [design.head_for(UPDATES_FROM).said.number(UPDATES_FROM), target];
     let under_way =
         update[0].is_some() && [own, theirs].iter().all(|it| update.contains(&Some(*it)));
     must(own == theirs || under_way, || {
@@ -285,7 +288,7 @@ fn first_site_from_a_baseline(design: &Design) -> Wide {
         return Vec::new();
     };
     let on = Some(first.id.into());
-    let media = match need(design.head().said.number(MEDIA), MEDIA) {
+    let media = match need(design.head_for(MEDIA).said.number(MEDIA), MEDIA) {
         Ok(media) => media,
         Err(gap) => return vec![(on, gap)],
     };
@@ -311,7 +314,7 @@ fn is_supported(design: &Design) -> Wide {
     let Some((_, end)) = ENDS.iter().find(|(version, _)| *version == target) else {
         return vec![(None, unknown(Who::Administrator, END_UNKNOWN))];
     };
-    match design.head().as_of {
+    match design.day() {
         None => vec![(None, unknown(Who::Owner, DAY_UNKNOWN))],
         Some(day) if day > *end => {
             vec![(
@@ -328,7 +331,7 @@ const END_UNKNOWN: &str =
 const DAY_UNKNOWN: &str = "The plan does not say on which day it is looked at.";
 
 fn preview_is_one_site(design: &Design) -> Wide {
-    if design.head().said.word(BRANCH) != Some("preview") {
+    if design.head_for(BRANCH).said.word(BRANCH) != Some("preview") {
         return Vec::new();
     }
     let count = |kind| design.totals().sites(kind);

@@ -200,7 +200,7 @@ impl<'a> Desk<'a> {
 
     /// Those that cover something come first, so that one that lapsed takes no finding from them.
     fn settle(&mut self, these: &[usize]) {
-        let today = self.design.head().as_of;
+        let today = self.design.day();
         let mut rest = Vec::new();
         for (at, waiver) in these.iter().filter_map(|at| Some((*at, self.waivers.get(*at)?))) {
             let in_time = |day: Date| day <= waiver.review_by;

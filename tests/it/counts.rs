@@ -4,10 +4,20 @@
 use sitewright::{
     arrange,
     commands::{
-        AddServer, AddSite, Command, Field, MoveServer, MoveSite, PlaceRole, Remove, Set, apply_all,
+        AddEntity, AddServer, AddSite, Command, Field, MoveServer, MoveSite, PlaceRole, Remove,
+        Set, apply_all,
     },
-    facts::{roles::RoleKind, sites::SiteKind},
-    model::{Design, Ids, SiteId},
+    facts::{
+        roles::RoleKind,
+        said::{
+            EntityKind, Fact, On, Shape,
+            across::{FOREST, ZONE_KIND},
+            plan::LAB,
+            servers::{DOMAIN, GROUPS, ZONE},
+        },
+        sites::SiteKind,
+    },
+    model::{Date, Design, EntityId, Ids, SiteId, Value},
     plan::Plan,
     rules::{
         self, Report,
@@ -133,4 +143,92 @@ fn an_edit_among_thousands_of_boundary_groups_asks_those_that_it_touches() {
     assert_eq!(asked.entities, 2);
     assert_eq!(after.tally(), rules::check(&new).tally());
     assert!(after.tally() != report.tally(), "its group has lost its distribution point");
+}
+
+/// Three servers far from one another, in a zone, a group and a domain of their own.
+fn around(desk: &mut Desk) -> [EntityId; 3] {
+    let mut design = desk.plan.design.clone();
+    let servers: Vec<_> = ends(&design)
+        .into_iter()
+        .map(|site| design.site(site).expect("it is there").site().servers[3].id)
+        .collect();
+    let name = |name: &str| Some(Value::Text(name.into()));
+    let names = |name: &str| Some(Value::Texts([name.into()].into()));
+    let mut commands: Vec<Command> = Vec::new();
+    for server in servers {
+        let set = |fact, value| Set::of(server, Field::Fact(fact, value)).into();
+        commands.push(set(ZONE, name("DMZ")));
+        commands.push(set(DOMAIN, name("fabrikam.com")));
+        commands.push(set(GROUPS, names("Lisbon")));
+    }
+    let kinds = [
+        (EntityKind::Zone, "DMZ"),
+        (EntityKind::BoundaryGroup, "Lisbon"),
+        (EntityKind::Domain, "fabrikam.com"),
+    ];
+    let ids = kinds.map(|(kind, name)| {
+        let id: EntityId = desk.ids.fresh(&design);
+        commands.push(AddEntity { id, kind, name: name.into() }.into());
+        id
+    });
+    // A fact that is said for the first time in a large plan is asked everywhere; not so later.
+    let one = Set::of(ids[0], Field::Fact(ZONE_KIND, Some(Value::Word("perimeter"))));
+    commands.push(one.into());
+    // Whether there are any groups at all is asked everywhere, too, and whether several domains.
+    for (kind, name) in [
+        (EntityKind::BoundaryGroup, "Faro"),
+        (EntityKind::Domain, "contoso.com"),
+        (EntityKind::Domain, "tailspintoys.com"),
+    ] {
+        let id = desk.ids.fresh(&design);
+        commands.push(AddEntity { id, kind, name: name.into() }.into());
+    }
+    design = apply_all(&commands, &design).expect("said");
+    desk.report = rules::check(&design);
+    desk.plan.design = design;
+    ids
+}
+
+#[test]
+fn a_thing_around_the_sites_is_asked_of_those_that_name_it() {
+    for size in [PlanSize::Large, PlanSize::Max] {
+        let mut desk = Desk::of(size);
+        let [zone, group, domain] = around(&mut desk);
+        let word = |node: EntityId, fact, word| {
+            Set::of(node, Field::Fact(fact, Some(Value::Word(word)))).into()
+        };
+        desk.count("zone", word(zone, ZONE_KIND, "intranet"));
+        desk.count("zone's name", Set::of(zone, Field::Name("Edge".into())).into());
+        desk.count("no zone", Remove { node: zone.into() }.into());
+        desk.count("group's name", Set::of(group, Field::Name("Porto".into())).into());
+        desk.count("no group", Remove { node: group.into() }.into());
+        let forest = Some(Value::Text("fabrikam.com".into()));
+        desk.count("forest", Set::of(domain, Field::Fact(FOREST, forest)).into());
+        desk.count("no domain", Remove { node: domain.into() }.into());
+        for kind in EntityKind::ALL {
+            let id = desk.ids.fresh(&desk.plan.design);
+            desk.count(kind.word(), AddEntity { id, kind, name: "New".into() }.into());
+        }
+    }
+}
+
+#[test]
+fn what_the_plan_says_as_a_whole_is_asked_of_those_that_read_it() {
+    for size in [PlanSize::Large, PlanSize::Max] {
+        let desk = Desk::of(size);
+        let set = |field| Set::plan(field).into();
+        desk.count("title", set(Field::Title("Another".into())));
+        desk.count("day", set(Field::AsOf(Date::read("2026-11-25"))));
+        // In a laboratory every server with a part of a site needs other hardware.
+        for fact in Fact::of(On::Plan).into_iter().filter(|fact| *fact != LAB) {
+            let value = match fact.row().shape {
+                Shape::Flag => "yes",
+                Shape::Number { .. } => "2403",
+                Shape::Word(words) | Shape::Words(words) => words[0].0,
+                _ => "PS1",
+            };
+            let Ok(value) = Value::read(fact, value) else { continue };
+            desk.count(fact.key(), set(Field::Fact(fact, Some(value))));
+        }
+    }
 }

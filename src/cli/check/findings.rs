@@ -119,9 +119,9 @@ pub struct NotChecked {
 
 impl Findings {
     pub fn of(design: &Design, waivers: &Arc<Vec<Waiver>>, plan: String) -> Self {
-        let mut report = rules::check(design);
+        let (mut report, silent) = rules::engine::check_and_silent(design);
         report.waive(design, waivers);
-        let names = Names::of(design);
+        let names = Names::of(design, &report);
         let mut ids = Ids::counted();
         let tally = report.tally();
         let mut findings = Vec::new();
@@ -143,7 +143,7 @@ impl Findings {
             }
         }
         // Questions that a large plan answers nowhere have no findings of their own.
-        let silent = rules::engine::silent(design).into_iter().map(|(rule, gap)| NotChecked {
+        let silent = silent.into_iter().map(|(rule, gap)| NotChecked {
             rule: rule.id.to_owned(),
             because: gap.because.to_owned(),
             subjects: vec![names.subject(None)],
@@ -260,7 +260,8 @@ impl IdleWaiver {
     }
 }
 
-/// What servers and roles are called, looked up once: a site may hold very many.
+/// What servers and roles are called in the sites with findings, looked up once: a site may hold
+/// very many.
 struct Names<'a> {
     design: &'a Design,
     servers: BTreeMap<ServerId, &'a str>,
@@ -268,8 +269,9 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn of(design: &'a Design) -> Self {
-        let servers = || design.sites().flat_map(|site| &site.site().servers);
+    fn of(design: &'a Design, report: &Report) -> Self {
+        let asked = || design.sites().filter(|site| report.in_site(site.id).next().is_some());
+        let servers = || asked().flat_map(|site| &site.site().servers);
         let roles = servers().flat_map(|server| &server.roles);
         Self {
             design,

@@ -71,8 +71,9 @@ impl Arguments {
         input::keep(&self.file, self.output.as_deref())?;
         // The process ends after this: giving back a large plan piece by piece would take longer
         // than checking it.
-        let named = ManuallyDrop::new(input::read_in_house(&self.file, self.no_house)?);
-        let mut design = named.plan.design.clone();
+        let (contents, name) = input::judged_in_house(&self.file, self.no_house)?;
+        let contents = ManuallyDrop::new(contents);
+        let mut design = contents.design.clone();
         let target = self.target.map(|target| Field::Target(Some(target)));
         let day = self.asof.map(|day| Field::AsOf(Some(day)));
         for field in target.into_iter().chain(day) {
@@ -80,7 +81,7 @@ impl Arguments {
             set.apply(&mut design).map_err(|refusal| Failure::Input(refusal.to_string()))?;
         }
         output.progress("Checking", &design);
-        let findings = Findings::of(&design, &named.plan.waivers, named.name.clone());
+        let findings = Findings::of(&design, &contents.waivers, name);
         let text = match self.format {
             Format::Text => text::written(&findings, output.is_colored(self.output.as_deref())),
             Format::Json => findings.json(),

@@ -10,18 +10,17 @@ use super::{
     As, Entity, Facts, File, Gateway, Head, Hierarchy, Role, Server, Site, Spots, waivers,
 };
 use crate::{
-    arrange,
     facts::{choices::Choice, roles::RoleKind, said::On},
-    file::Error,
+    file::{Contents, Error},
     geometry::Point,
-    model::{self, Date, Design, EntityId, GatewayId, NodeId, RoleId, ServerId, SiteId},
-    plan::{Place, Plan},
+    model::{self, Date, Design, GatewayId, NodeId, RoleId, ServerId, SiteId},
+    plan::Place,
 };
 
 /// No box of a real plan lies farther from its parent, in pixels.
 const FARTHEST: f32 = 10_000_000.0;
 
-pub fn read(text: &str) -> Result<Plan, Error> {
+pub fn read(text: &str) -> Result<Contents, Error> {
     let file: File = serde_json::from_str(text).map_err(|error| Error::json(&error))?;
     if !file.steps.is_empty() {
         return Err(wrong("steps[0]", "this Sitewright knows no steps yet; leave the list empty"));
@@ -30,9 +29,9 @@ pub fn read(text: &str) -> Result<Plan, Error> {
     design.set_head(head(file.plan)?);
     let known = Known::of(&file.design)?;
     hierarchy(&mut design, file.design, &known)?;
-    let places = places(&design, &file.positions)?;
+    let saved = places(&known, &file.positions)?;
     let waivers = Arc::new(waivers::read(file.waivers)?);
-    Ok(Plan { places: arrange::load(&design, &places), design, waivers })
+    Ok(Contents { design, waivers, saved })
 }
 
 pub(super) fn wrong(at: impl Into<String>, message: impl Into<String>) -> Error {
@@ -80,40 +79,37 @@ fn head(head: Head<'_>) -> Result<model::Head, Error> {
 }
 
 /// Every node of the file.
-#[derive(Default)]
 struct Known {
     sites: BTreeMap<SiteId, usize>,
-    servers: BTreeSet<ServerId>,
-    roles: BTreeMap<RoleId, RoleKind>,
-    gateways: BTreeSet<GatewayId>,
-    entities: BTreeSet<EntityId>,
+    /// Sorted, none twice.
+    servers: Vec<ServerId>,
+    roles: Vec<(RoleId, RoleKind)>,
+    gateways: Vec<GatewayId>,
 }
 
 impl Known {
     fn of(hierarchy: &Hierarchy) -> Result<Self, Error> {
-        let mut known = Self::default();
-        for (at, site) in hierarchy.sites.iter().enumerate() {
-            let new = known.sites.insert(site.id.0, at).is_none();
-            once(new, site.id.0, || format!("design.sites[{at}].id"))?;
-            for (server_at, server) in site.servers.iter().enumerate() {
-                let here = || format!("design.sites[{at}].servers[{server_at}]");
-                let new = known.servers.insert(server.id.0);
-                once(new, server.id.0, || format!("{}.id", here()))?;
-                for (role_at, role) in server.roles.iter().enumerate() {
-                    let new = known.roles.insert(role.id.0, role.kind.0).is_none();
-                    once(new, role.id.0, || format!("{}.roles[{role_at}].id", here()))?;
-                }
-            }
-        }
-        for (at, gateway) in hierarchy.gateways.iter().enumerate() {
-            let new = known.gateways.insert(gateway.id.0);
-            once(new, gateway.id.0, || format!("design.gateways[{at}].id"))?;
-        }
-        for (at, entity) in hierarchy.around.iter().enumerate() {
-            let new = known.entities.insert(entity.id.0);
-            once(new, entity.id.0, || format!("design.around[{at}].id"))?;
-        }
-        Ok(known)
+        let sites = || hierarchy.sites.iter();
+        let servers = || sites().flat_map(|site| &site.servers);
+        let roles = || servers().flat_map(|server| &server.roles);
+        let known = Self {
+            sites: sites().zip(0..).map(|(site, at)| (site.id.0, at)).collect(),
+            servers: sorted(servers().map(|server| server.id.0)),
+            roles: sorted(roles().map(|role| (role.id.0, role.kind.0))),
+            gateways: sorted(hierarchy.gateways.iter().map(|gateway| gateway.id.0)),
+        };
+        let entities = sorted(hierarchy.around.iter().map(|entity| entity.id.0));
+        let is_once = known.sites.len() == hierarchy.sites.len()
+            && differ(&known.servers, |left, right| left != right)
+            && differ(&known.roles, |left, right| left.0 != right.0)
+            && differ(&known.gateways, |left, right| left != right)
+            && differ(&entities, |left, right| left != right);
+        if is_once { Ok(known) } else { once(hierarchy).map(|()| known) }
+    }
+
+    fn role(&self, id: RoleId) -> Option<RoleKind> {
+        let at = self.roles.binary_search_by_key(&id, |(known, _)| *known).ok()?;
+        Some(self.roles[at].1)
     }
 
     fn site(&self, id: As<SiteId>, at: impl Fn() -> String) -> Result<SiteId, Error> {
@@ -124,9 +120,41 @@ impl Known {
     }
 }
 
-fn once(new: bool, id: impl Into<NodeId>, at: impl FnOnce() -> String) -> Result<(), Error> {
-    let message = |id: NodeId| format!("\"{id}\" is there twice; every node has an id of its own");
-    if new { Ok(()) } else { Err(wrong(at(), message(id.into()))) }
+fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<_> = values.collect();
+    values.sort_unstable();
+    values
+}
+
+fn differ<T>(sorted: &[T], differs: impl Fn(&T, &T) -> bool) -> bool {
+    sorted.windows(2).all(|pair| differs(&pair[0], &pair[1]))
+}
+
+/// Says which id is there twice, the first one in the order of the file.
+fn once(hierarchy: &Hierarchy) -> Result<(), Error> {
+    let mut seen = BTreeSet::<NodeId>::new();
+    let mut new = |id: NodeId, at: &dyn Fn() -> String| {
+        let message = || format!("\"{id}\" is there twice; every node has an id of its own");
+        let is_new = seen.insert(id);
+        if is_new { Ok(()) } else { Err(wrong(format!("{}.id", at()), message())) }
+    };
+    for (at, site) in hierarchy.sites.iter().enumerate() {
+        new(site.id.0.into(), &|| format!("design.sites[{at}]"))?;
+        for (server_at, server) in site.servers.iter().enumerate() {
+            let here = || format!("design.sites[{at}].servers[{server_at}]");
+            new(server.id.0.into(), &here)?;
+            for (role_at, role) in server.roles.iter().enumerate() {
+                new(role.id.0.into(), &|| format!("{}.roles[{role_at}]", here()))?;
+            }
+        }
+    }
+    for (at, gateway) in hierarchy.gateways.iter().enumerate() {
+        new(gateway.id.0.into(), &|| format!("design.gateways[{at}]"))?;
+    }
+    for (at, entity) in hierarchy.around.iter().enumerate() {
+        new(entity.id.0.into(), &|| format!("design.around[{at}]"))?;
+    }
+    Ok(())
 }
 
 fn hierarchy(design: &mut Design, file: Hierarchy, known: &Known) -> Result<(), Error> {
@@ -146,12 +174,11 @@ fn hierarchy(design: &mut Design, file: Hierarchy, known: &Known) -> Result<(), 
             None => waiting.push(at),
         }
     }
-    while let Some(at) = waiting.pop() {
-        if let Some(site) = sites[at].take() {
-            design.add_site(site, parents[at], usize::MAX);
-        }
+    design.add_sites(std::iter::from_fn(|| {
+        let at = waiting.pop()?;
         waiting.append(&mut children[at]);
-    }
+        Some((sites[at].take()?, parents[at]))
+    }));
     if let Some(at) = sites.iter().position(Option::is_some) {
         let message = "this site hangs below itself; one of those above it needs another parent";
         return Err(wrong(format!("design.sites[{at}].parent"), message));
@@ -174,6 +201,7 @@ fn read_site(site: Site<'_>, at: usize, known: &Known) -> Result<model::Site, Er
     read.cloud_devices = site.cloud_devices;
     read.communication = site.communication.map(|it| it.0);
     read.said = said(site.facts, On::Site, || here("facts"))?;
+    read.servers.reserve_exact(site.servers.len());
     for (server_at, server) in site.servers.into_iter().enumerate() {
         let here = || format!("design.sites[{at}].servers[{server_at}]");
         read.servers.push(Arc::new(read_server(server, site.id.0, &here, known)?));
@@ -193,6 +221,7 @@ fn read_server(
     read.title = line(server.title, || member("title"))?;
     read.system = server.os.map(|os| os.0);
     read.said = said(server.facts, On::Server, || member("facts"))?;
+    read.roles.reserve_exact(server.roles.len());
     for (at, role) in server.roles.into_iter().enumerate() {
         let here = || format!("{}.roles[{at}]", here());
         read.roles.push(read_role(&role, site, &here, known)?);
@@ -217,7 +246,7 @@ fn read_role(
     }
     for (at, source) in role.from.iter().enumerate() {
         let source = source.0;
-        let message = match known.roles.get(&source) {
+        let message = match known.role(source) {
             None => format!("no role has the id \"{source}\""),
             _ if source == read.id => "a distribution point cannot pull from itself".to_owned(),
             Some(RoleKind::DistributionPoint) if kind == RoleKind::DistributionPoint => {
@@ -270,16 +299,24 @@ fn said(facts: Facts, on: On, at: impl Fn() -> String) -> Result<model::Said, Er
     }
 }
 
-fn places(design: &Design, spots: &Spots) -> Result<Vec<(NodeId, Place)>, Error> {
+fn places(known: &Known, spots: &Spots) -> Result<Vec<(NodeId, Place)>, Error> {
+    let order = sorted(spots.0.iter().map(|(node, _)| node.0));
+    let is_once = differ(&order, |left, right| left != right);
     let mut seen = BTreeSet::new();
-    let mut places = Vec::new();
+    let mut places = Vec::with_capacity(order.len());
     for (node, spot) in &spots.0 {
         let node = node.0;
         let wrong = |message: &str| wrong(format!("positions.{node}"), message);
-        if matches!(node, NodeId::Role(_) | NodeId::Entity(_)) || !design.contains(node) {
+        let is_there = match node {
+            NodeId::Site(id) => known.sites.contains_key(&id),
+            NodeId::Server(id) => known.servers.binary_search(&id).is_ok(),
+            NodeId::Gateway(id) => known.gateways.binary_search(&id).is_ok(),
+            NodeId::Role(_) | NodeId::Entity(_) => false,
+        };
+        if !is_there {
             return Err(wrong("no site, server or gateway has this id"));
         }
-        if !seen.insert(node) {
+        if !is_once && !seen.insert(node) {
             return Err(wrong("this position is there twice"));
         }
         let fits = |at: f32| at.is_finite() && at.abs() <= FARTHEST;

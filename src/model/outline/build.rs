@@ -23,11 +23,10 @@ pub fn build(mut draft: Draft) -> (Design, Vec<Fault>) {
     let mut resolver = Resolver::of(&draft);
     let mut design = Design::new();
     design.set_head(draft.head);
-    for (at, site) in draft.sites.into_iter().enumerate() {
+    design.add_sites(draft.sites.into_iter().enumerate().map(|(at, site)| {
         let parent = site.parent.map(|parent| resolver.sites[parent]);
-        let site = resolver.site(at, site);
-        design.add_site(site, parent, usize::MAX);
-    }
+        (resolver.site(at, site), parent)
+    }));
     let mut ids = Ids::counted();
     for gateway in draft.gateways {
         let gateway = resolver.gateway(fresh(&mut ids), gateway);

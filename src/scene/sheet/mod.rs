@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     geometry::{Point, Rect, Size},
-    model::{Design, NodeId, SiteRef},
+    model::{Design, NodeId, RoleRef, ServerRef, SiteRef},
     plan::Plan,
     rules::Report,
 };
@@ -56,13 +56,8 @@ pub fn whereabouts(design: &Design, node: Option<NodeId>) -> String {
     let words = match node {
         None => Some("The hierarchy".to_owned()),
         Some(NodeId::Site(id)) => design.site(id).map(SiteRef::label),
-        Some(NodeId::Server(id)) => {
-            design.server(id).map(|server| format!("{} in {}", server.name, server.site().code))
-        }
-        Some(NodeId::Role(id)) => design.role(id).map(|role| {
-            let (server, title) = (role.server(), role.title());
-            format!("{title} on {} in {}", server.name, server.site().code)
-        }),
+        Some(NodeId::Server(id)) => design.server(id).map(place_of_server),
+        Some(NodeId::Role(id)) => design.role(id).map(place_of_role),
         Some(NodeId::Gateway(id)) => {
             design.gateway(id).map(|gateway| format!("Cloud management gateway {}", gateway.name))
         }
@@ -71,6 +66,17 @@ pub fn whereabouts(design: &Design, node: Option<NodeId>) -> String {
         }
     };
     words.unwrap_or_else(|| "Nowhere".to_owned())
+}
+
+/// "CM-MP-01 in PS1".
+pub fn place_of_server(server: ServerRef<'_>) -> String {
+    [&server.name, " in ", &server.site().code].concat()
+}
+
+/// "Management point on CM-MP-01 in PS1".
+pub fn place_of_role(role: RoleRef<'_>) -> String {
+    let server = role.server();
+    [role.title(), " on ", &server.name, " in ", &server.site().code].concat()
 }
 
 /// A sheet in the making, from the top down.
