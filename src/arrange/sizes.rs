@@ -1,11 +1,13 @@
 //! How big things are drawn: what the layout reserves and what the picture fills.
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use crate::{
     facts::{
         choices::Choice,
         roles::{ROLES, RoleKind},
+        said::sites::{NOT_KNOWN, PARENT},
+        sites::SiteKind,
     },
     geometry::{Point, Rect, Size},
     measure::{Weight, width},
@@ -189,6 +191,16 @@ pub fn site_size(site: &Site, cards: Point) -> Size {
     )
 }
 
+/// The type of a site, as its header says it, and whether it is not known what is above it.
+pub fn site_kind(site: &Site) -> Cow<'static, str> {
+    let short = site.kind.facts().short;
+    let unknown = site.kind != SiteKind::Central && site.said.word(PARENT) == Some(NOT_KNOWN);
+    match unknown {
+        true => format!("{short}, parent not known").into(),
+        false => short.into(),
+    }
+}
+
 fn header_width(site: &Site) -> f32 {
     let mut whole = 2.0 * SITE_PADDING + SITE_ICON + 3.0 * HEADER_SPACE + SITE_MARK;
     whole += width(&site.code, SITE_CODE_TEXT, Weight::SemiBold);
@@ -196,7 +208,7 @@ fn header_width(site: &Site) -> f32 {
         let title = width(&site.title, SITE_TITLE_TEXT, Weight::Regular);
         whole += HEADER_SPACE + title.min(LONGEST_TITLE);
     }
-    whole += width(site.kind.facts().short, SITE_KIND_TEXT, Weight::Regular);
+    whole += width(&site_kind(site), SITE_KIND_TEXT, Weight::Regular);
     let least = if site.devices.is_some() { NARROWEST_DEVICES } else { NARROWEST_SITE };
     whole.clamp(least, WIDEST_HEADER)
 }

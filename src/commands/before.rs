@@ -34,7 +34,7 @@ impl Before {
     pub fn note(self, design: &mut Design) {
         let Some(now) = Self::of(design, self.node) else { return };
         for ((fact, was), (_, is)) in self.facts.into_iter().zip(now.facts) {
-            if was == is {
+            if was == is || was.is_empty() {
                 continue;
             }
             change(design, Some(self.node), |said| match said.text(fact) {
@@ -50,7 +50,12 @@ fn of_site(site: SiteRef<'_>) -> Vec<(Fact, String)> {
     if !site.said.is_installed() {
         return Vec::new();
     }
-    let parent = site.parent_site().map_or_else(|| NONE.to_owned(), |parent| parent.code.clone());
+    let parent = match site.parent_site() {
+        Some(parent) => parent.code.clone(),
+        // What nobody knows was neither here nor there.
+        None if site.parent_is_unknown() => String::new(),
+        None => NONE.to_owned(),
+    };
     let or_none = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
     vec![
         (WAS_PARENT, parent),

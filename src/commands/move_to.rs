@@ -1,7 +1,10 @@
 //! Moves a node to another place: a role to a server, a server to a site, a site under a site.
 
 use super::{Refusal, name_of, present};
-use crate::model::{Design, GatewayId, RoleId, ServerId, SiteId};
+use crate::{
+    facts::said::sites::PARENT,
+    model::{Design, GatewayId, RoleId, ServerId, SiteId},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MoveRole {
@@ -18,6 +21,7 @@ pub struct MoveServer {
     pub place: usize,
 }
 
+/// From then on it is known where the site hangs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MoveSite {
     pub site: SiteId,
@@ -83,6 +87,7 @@ impl MoveSite {
             }
         }
         design.move_site(self.site, self.under, self.place);
+        design.update_site(self.site, |site| site.said.set(PARENT, None));
         Ok(())
     }
 

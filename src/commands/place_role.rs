@@ -21,12 +21,12 @@ impl PlaceRole {
         absent(design, self.id)?;
         let server = design.server(self.on).ok_or(Refusal::Gone(self.on.into()))?;
         let serves = self.serves.filter(|site| *site != server.site().id);
-        if server.roles.iter().any(|role| role.kind == self.kind && role.serves == serves) {
+        let mut role = Role::new(self.id, self.kind);
+        role.serves = serves;
+        if server.roles.iter().any(|other| other.is_like(&role) && other.serves == serves) {
             return Err(Refusal::AlreadyThere { role: self.kind, server: server.name.clone() });
         }
         let place = server.roles.len();
-        let mut role = Role::new(self.id, self.kind);
-        role.serves = serves;
         design.add_role(self.on, role, place);
         Ok(())
     }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{Refusal, good_name};
+use crate::facts::said::sites::PARENT;
 use crate::model::{Design, Entity, Gateway, Head, Id, Server, Site, SiteId};
 
 /// Shared, for a command is copied around and this one can be large.
@@ -64,11 +65,15 @@ impl Arrival {
     fn apply(&self, design: &mut Design) -> Result<(), Refusal> {
         let Self { site, parent } = self;
         good_name(&site.code)?;
+        let mut taken = Site::clone(site);
+        if parent.is_some() {
+            taken.said.set(PARENT, None);
+        }
         site.servers.iter().try_for_each(|server| good_name(&server.name))?;
         parent.map_or(Ok(()), |parent| super::present(design, parent))?;
         if !design.contains(site.id.into()) {
             site.servers.iter().try_for_each(|server| unused(design, server))?;
-            design.add_site(Site::clone(site), *parent, usize::MAX);
+            design.add_site(taken, *parent, usize::MAX);
             return Ok(());
         }
         for server in &site.servers {
@@ -84,7 +89,7 @@ impl Arrival {
             }
             design.move_site(site.id, *parent, usize::MAX);
         }
-        design.put_site(Site::clone(site));
+        design.put_site(taken);
         Ok(())
     }
 }

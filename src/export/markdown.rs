@@ -85,6 +85,9 @@ fn hierarchy(out: &mut String, input: &Input<'_>) -> fmt::Result {
 
 fn site_line(site: SiteRef<'_>) -> String {
     let mut facts = vec![format!("{}: {}", Plain(&site.label()), site.kind.facts().title)];
+    if site.parent_is_unknown() {
+        facts.push("parent site not known".to_owned());
+    }
     let devices = |count: Option<u32>, how| {
         count.map(|count| format!("{}{how}", sheet::counted(count, "device")))
     };

@@ -168,6 +168,12 @@ impl Role {
         }
     }
 
+    /// The name of one that nobody knows.
+    pub fn own_name(&self) -> Option<&str> {
+        let is_unknown = self.kind == RoleKind::Unknown;
+        self.said.text(ROLE_NAME).filter(|_| is_unknown)
+    }
+
     /// The title inside a sentence.
     pub fn spoken(&self) -> String {
         match (self.kind, self.said.text(ROLE_NAME)) {

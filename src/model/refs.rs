@@ -3,7 +3,15 @@
 use std::ops::Deref;
 
 use super::{Design, Role, RoleId, Server, Site, design::Held, digest::Digest};
-use crate::facts::{roles::RoleKind, said::Fact, sites::SiteKind, versions::Version};
+use crate::facts::{
+    roles::RoleKind,
+    said::{
+        Fact,
+        sites::{NOT_KNOWN, PARENT},
+    },
+    sites::SiteKind,
+    versions::Version,
+};
 
 #[derive(Clone, Copy)]
 pub struct SiteRef<'a> {
@@ -125,6 +133,13 @@ impl<'a> SiteRef<'a> {
     /// Whether nothing stands above it.
     pub fn is_top(self) -> bool {
         self.design.parent(self.id).is_none()
+    }
+
+    /// Whether something may stand above it, and the plan does not say what. A central
+    /// administration site is always the top.
+    pub fn parent_is_unknown(self) -> bool {
+        let unknown = self.held.site.said.word(PARENT) == Some(NOT_KNOWN);
+        unknown && self.kind != SiteKind::Central && self.is_top()
     }
 
     /// "PS1 EMEA", or "PS1" where it has no name.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Gap, Trouble, Verdict};
 use crate::{
-    facts::said::Fact,
+    facts::said::{Fact, sites::PARENT},
     model::digest::Digest,
-    model::{Entity, Gateway, Head, Role, RoleRef, Said, Server, ServerRef, Site, SiteRef},
+    model::{Entity, Gateway, Head, NodeId, Role, RoleRef, Said, Server, ServerRef, Site, SiteRef},
 };
 
 /// The value, or "not checked" because the plan does not say it.
@@ -45,6 +45,32 @@ pub trait Ask {
     fn ask_texts(&self, fact: Fact) -> Result<&[Arc<str>], Trouble> {
         need(self.facts().texts(fact), fact)
     }
+}
+
+/// "Not checked" where nobody says what is above a site of which that decides.
+pub fn need_parent(site: SiteRef<'_>) -> Verdict {
+    if site.parent_is_unknown() { need(None, PARENT) } else { Ok(()) }
+}
+
+/// What would be broken at the top, or below another site, is not checked where nobody says which
+/// of them a site is.
+pub fn by_place(site: SiteRef<'_>, verdict: Verdict) -> Verdict {
+    match verdict {
+        Err(Trouble::Broken(_)) => need_parent(site).and(verdict),
+        other => other,
+    }
+}
+
+/// The same for several nodes of a site.
+pub fn each_by_place(
+    site: SiteRef<'_>,
+    mut troubles: Vec<(NodeId, Trouble)>,
+) -> Vec<(NodeId, Trouble)> {
+    if let Err(gap) = need_parent(site) {
+        let broken = troubles.iter_mut().filter(|(_, it)| matches!(it, Trouble::Broken(_)));
+        broken.for_each(|(_, trouble)| *trouble = gap.clone());
+    }
+    troubles
 }
 
 macro_rules! ask {

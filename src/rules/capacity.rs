@@ -1,8 +1,8 @@
 //! How many devices sites and hierarchies support.
 
 use super::{
-    Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide, broken, device_kinds::kinds,
-    extent::DEVICES_UNKNOWN, known, must, need, read, unknown,
+    Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide, ask::by_place, broken,
+    device_kinds::kinds, extent::DEVICES_UNKNOWN, known, must, need, read, unknown,
 };
 use crate::{
     facts::{
@@ -77,8 +77,9 @@ cas CS1
 ",
         ),
         check: Check::Site(|site| {
-            let asked = site.kind == SiteKind::Primary && !site.is_top();
-            at_most(site, asked, DEVICES_PER_CHILD_PRIMARY)
+            let below = !site.is_top() || site.parent_is_unknown();
+            let asked = site.kind == SiteKind::Primary && below;
+            by_place(site, at_most(site, asked, DEVICES_PER_CHILD_PRIMARY))
         }),
         fixes: Fixes::None(ANOTHER_PRIMARY),
     },
@@ -92,8 +93,8 @@ cas CS1
         good: Example::Text("primary PS1 devices=175000"),
         check: Check::Site(|site| {
             let asked = site.kind == SiteKind::Primary && site.is_top();
-            at_most(site, asked, DEVICES_PER_STANDALONE_PRIMARY)?;
-            if asked { windows_alone(site) } else { Ok(()) }
+            by_place(site, at_most(site, asked, DEVICES_PER_STANDALONE_PRIMARY))?;
+            if asked { by_place(site, windows_alone(site)) } else { Ok(()) }
         }),
         fixes: Fixes::None(ANOTHER_PRIMARY),
     },

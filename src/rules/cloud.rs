@@ -2,6 +2,7 @@
 
 use super::{
     ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Severity, Source, Verdict, WARNING, Wide,
+    ask::by_place,
     fixes,
     gateway_capacity::{add_ports, have_ports},
     gateways::good_name,
@@ -210,9 +211,10 @@ fn is_linked(site: SiteRef<'_>) -> Verdict {
         SiteKind::Primary => {
             let uses = site.design().digest(site.id).is_some_and(Digest::uses_gateway);
             let asked = uses || site.is_top();
-            must_have(!asked || connection_points(site) > 0, || {
+            let verdict = must_have(!asked || connection_points(site) > 0, || {
                 format!("{code} uses a cloud management gateway, but has no CMG connection point")
-            })
+            });
+            if uses { verdict } else { by_place(site, verdict) }
         }
         SiteKind::Central => {
             let primaries = || site.children().filter(|child| child.kind == SiteKind::Primary);

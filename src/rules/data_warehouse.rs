@@ -1,9 +1,9 @@
 //! The data warehouse service point.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken,
-    fixes, missing, must, must_have, need, read, reporting::uses_distributed_views, saying,
-    sql_hosts, words::grouped,
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING,
+    ask::each_by_place, broken, fixes, missing, must, must_have, need, read,
+    reporting::uses_distributed_views, saying, sql_hosts, words::grouped,
 };
 use crate::{
     facts::{
@@ -208,7 +208,7 @@ fn reports_of_the_warehouse(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     }
     let what = format!("Data warehouse without a reporting services point at {}", site.code);
     let points = site.roles_as(DataWarehouse);
-    points.map(|role| (role.id.into(), missing(what.clone()))).collect()
+    each_by_place(site, points.map(|role| (role.id.into(), missing(what.clone()))).collect())
 }
 
 /// The data warehouse service points on the site's own servers.

@@ -1,8 +1,9 @@
 //! How many devices of which kind a site takes, and how many requests its providers answer.
 
 use super::{
-    ADVICE, Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide, ask::Ask, broken, fixes,
-    must, need, read,
+    ADVICE, Check, Example, Fixes, Rule, Source, Verdict, WARNING, Wide,
+    ask::{Ask, by_place},
+    broken, fixes, must, need, read,
 };
 use crate::{
     facts::{
@@ -42,8 +43,9 @@ pub const RULES: &[Rule] = &[
             if site.kind != SiteKind::Primary || !site.is_top() {
                 return Ok(());
             }
-            at_most(site, MACOS, MACOS_PER_HIERARCHY, "macOS devices")?;
-            at_most(site, MDM, MOBILE_PER_STANDALONE, "devices with on-premises MDM")
+            by_place(site, at_most(site, MACOS, MACOS_PER_HIERARCHY, "macOS devices"))?;
+            let mobile = at_most(site, MDM, MOBILE_PER_STANDALONE, "devices with on-premises MDM");
+            by_place(site, mobile)
         }),
         fixes: Fixes::None(ANOTHER_SITE),
     },
@@ -156,16 +158,21 @@ fn one_kind_of_device(role: RoleRef<'_>) -> Verdict {
     })
 }
 
+/// The site that is known to be the top.
+fn top(design: &Design) -> Option<SiteRef<'_>> {
+    design.roots().find(|root| !root.parent_is_unknown())
+}
+
 /// How many SMS Providers the top site lacks for the requests that are expected.
 fn missing_providers(design: &Design) -> u32 {
     let load = design.head_for(API_LOAD).said.number_or_assumed(API_LOAD).unwrap_or_default();
     let wanted = load.div_ceil(REQUESTS_PER_PROVIDER.most);
-    let top = design.roots().next().and_then(|root| design.digest(root.id));
+    let top = top(design).and_then(|root| design.digest(root.id));
     top.map_or(0, |top| wanted.saturating_sub(top.count(SmsProvider)))
 }
 
 fn providers_bear_the_requests(design: &Design) -> Wide {
-    let Some(top) = design.roots().next() else { return Vec::new() };
+    let Some(top) = top(design) else { return Vec::new() };
     let providers = design.digest(top.id).map_or(0, |top| top.count(SmsProvider));
     // A site without any has a rule for that.
     if providers == 0 || missing_providers(design) == 0 {

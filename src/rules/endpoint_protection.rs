@@ -1,8 +1,8 @@
 //! The Endpoint Protection point.
 
 use super::{
-    ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, fixes, missing,
-    must_have, need, read, saying,
+    ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict,
+    ask::each_by_place, fixes, missing, must_have, need, read, saying,
 };
 use crate::{
     facts::{
@@ -90,7 +90,7 @@ fn definitions_have_a_source(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
         };
         Some((role.id.into(), trouble))
     };
-    points.filter_map(judge).collect()
+    each_by_place(site, points.filter_map(judge).collect())
 }
 
 /// Older systems know no such feature; SRV-OS-2012 speaks of them.

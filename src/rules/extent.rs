@@ -1,8 +1,8 @@
 //! How many sites a hierarchy has, and whether each is worth having.
 
 use super::{
-    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, additions::new_site,
-    broken, broken_because, known, missing, must, read,
+    ADVICE, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, Wide,
+    additions::new_site, ask::need_parent, broken, broken_because, known, missing, must, read,
 };
 use crate::{
     commands::{Command, MoveServer, MoveSite, Remove},
@@ -40,16 +40,7 @@ cas CS1
   primary PS1
 ",
         ),
-        check: Check::Site(|site| {
-            let asked = site.kind == SiteKind::Central && site.is_top() && !site.said.is_leaving();
-            // A child whose type is not said may be one; it has a finding of its own.
-            let may_be = |kind| matches!(kind, SiteKind::Primary | SiteKind::Unknown);
-            let holds = !asked || site.children().any(|child| may_be(child.kind));
-            match holds {
-                true => Ok(()),
-                false => Err(missing(format!("{} has no primary site", site.code))),
-            }
-        }),
+        check: Check::Design(central_sites_have_primaries),
         fixes: Fixes::Offer(add_primary),
     },
     Rule {
@@ -66,7 +57,7 @@ cas CS1
 ",
         ),
         good: Example::Text("primary PS1"),
-        check: Check::Site(several_primaries),
+        check: Check::Design(central_sites_have_several),
         fixes: Fixes::Offer(|design, node, _| stand_alone(design, node)),
     },
     Rule {
@@ -140,10 +131,41 @@ primary PS1
     },
 ];
 
-fn several_primaries(site: SiteRef<'_>) -> Verdict {
-    if site.kind != SiteKind::Central || !site.is_top() || site.said.is_leaving() {
-        return Ok(());
+/// The central administration sites at the top that stay there.
+fn centrals(design: &Design) -> impl Iterator<Item = SiteRef<'_>> {
+    let roots = design.roots().filter(|root| root.kind == SiteKind::Central);
+    roots.filter(|root| !root.said.is_leaving())
+}
+
+/// That a site may be a primary site below a central one, of which nobody says what is above it.
+fn may_hang_below(design: &Design) -> Option<(Option<NodeId>, Trouble)> {
+    let may_be = |kind| matches!(kind, SiteKind::Primary | SiteKind::Unknown);
+    let site = design.roots().find(|it| may_be(it.kind) && it.parent_is_unknown())?;
+    Some((Some(site.id.into()), need_parent(site).err()?))
+}
+
+fn central_sites_have_primaries(design: &Design) -> Wide {
+    // A child whose type is not said may be one; it has a finding of its own.
+    let may_be = |kind| matches!(kind, SiteKind::Primary | SiteKind::Unknown);
+    let lacks = |site: &SiteRef<'_>| !site.children().any(|child| may_be(child.kind));
+    let lacking: Vec<_> = centrals(design).filter(lacks).collect();
+    if let Some(gap) = may_hang_below(design).filter(|_| !lacking.is_empty()) {
+        return vec![gap];
     }
+    let say = |site: &SiteRef<'_>| missing(format!("{} has no primary site", site.code));
+    lacking.iter().map(|site| (Some(site.id.into()), say(site))).collect()
+}
+
+fn central_sites_have_several(design: &Design) -> Wide {
+    let judge = |site: SiteRef<'_>| Some((Some(site.id.into()), several_primaries(site).err()?));
+    let found: Vec<_> = centrals(design).filter_map(judge).collect();
+    match may_hang_below(design) {
+        Some(gap) if !found.is_empty() => vec![gap],
+        _ => found,
+    }
+}
+
+fn several_primaries(site: SiteRef<'_>) -> Verdict {
     let mut primaries = site.children().filter(|child| child.kind == SiteKind::Primary);
     let (Some(primary), None, 0) =
         (primaries.next(), primaries.next(), site.child_count(SiteKind::Unknown))

@@ -1,7 +1,7 @@
 //! Cloud management gateways themselves.
 
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, broken,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, WARNING, ask::need_parent, broken,
     expansion::is_expansion, must, read,
 };
 use crate::{
@@ -123,6 +123,7 @@ cmg contoso instances=16
 /// At a site that is being expanded, CMG-EXPAND speaks.
 fn stands_at_the_top(design: &Design, gateway: &Gateway) -> Verdict {
     let site = gateway.at.and_then(|at| design.site(at));
+    site.map_or(Ok(()), need_parent)?;
     match site.filter(|site| !site.is_top() && !is_expansion(*site)) {
         Some(site) => Err(broken(format!(
             "{} is created at {}, a {} below the top-tier site",

@@ -200,6 +200,7 @@ pub fn devices(site: SiteRef<'_>) -> Option<Gauge> {
             let all = u32::try_from(site.design().totals().devices).unwrap_or(u32::MAX);
             return Some(Gauge::new("Devices of all sites", all, limits::DEVICES_PER_HIERARCHY));
         }
+        SiteKind::Primary if site.parent_is_unknown() => return None,
         SiteKind::Primary if site.is_top() => {
             (limits::DEVICES_PER_STANDALONE_PRIMARY, Practice::DevicesPerPrimary)
         }

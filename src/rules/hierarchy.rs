@@ -1,7 +1,7 @@
 //! Who may report to whom.
 
 use super::{
-    Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, broken,
+    Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, Wide, ask::need_parent, broken,
     installed::is_detached, known, missing, must, read, rehanging, unknown,
 };
 use crate::{
@@ -34,9 +34,9 @@ primary PS1
 ",
         ),
         check: Check::Site(|site| {
-            must(!(site.kind == SiteKind::Unknown && site.is_top()), || {
-                format!("The plan does not say what type of site {} is", site.code)
-            })
+            let asked = site.kind == SiteKind::Unknown && site.is_top();
+            known((!asked || !site.parent_is_unknown()).then_some(()), TYPE_UNKNOWN)?;
+            must(!asked, || format!("The plan does not say what type of site {} is", site.code))
         }),
         fixes: Fixes::Offer(|design, node, _| rehanging::choose_top_type(design, node)),
     },
@@ -250,6 +250,10 @@ fn primaries_have_a_central_parent(design: &Design) -> Wide {
             SiteKind::Central => placed += root.child_count(SiteKind::Primary),
             SiteKind::Primary => {
                 placed += 1;
+                if let Err(gap) = need_parent(root) {
+                    found.extend(central.map(|_| (Some(root.id.into()), gap)));
+                    continue;
+                }
                 // Of one that stood below it, HIER-PRI-DETACH speaks.
                 let central = central.filter(|_| !is_detached(root));
                 found.extend(central.map(|top| (Some(root.id.into()), beside(root, top))));
@@ -291,12 +295,14 @@ fn misplaced(site: SiteRef<'_>, parent: SiteRef<'_>) -> Option<Trouble> {
     }
 }
 
+const TYPE_UNKNOWN: &str = "The plan does not say what type the site is.";
 const PARENT_UNKNOWN: &str = "The plan does not say what type the site above is.";
 
 fn secondary_has_a_primary_parent(site: SiteRef<'_>) -> Verdict {
     if site.kind != SiteKind::Secondary {
         return Ok(());
     }
+    need_parent(site)?;
     let Some(parent) = site.parent() else {
         return Err(broken(format!("{} is a secondary site without a primary site", site.code)));
     };
@@ -311,8 +317,16 @@ fn several_primaries_have_a_central_site(design: &Design) -> Wide {
         return Vec::new();
     }
     let tops: Vec<_> = design.roots().filter(|root| root.kind == SiteKind::Primary).collect();
-    let [_, second, ..] = tops[..] else { return Vec::new() };
-    let what =
-        format!("{} primary sites, and no central administration site above them", tops.len());
-    vec![(Some(second.id.into()), broken(what))]
+    if tops.len() < 2 {
+        return Vec::new();
+    }
+    let (open, tops): (Vec<_>, Vec<_>) = tops.into_iter().partition(|it| it.parent_is_unknown());
+    if let [_, second, ..] = tops[..] {
+        let what =
+            format!("{} primary sites, and no central administration site above them", tops.len());
+        return vec![(Some(second.id.into()), broken(what))];
+    }
+    // They may hang under one that the plan does not have.
+    let gap = |site: SiteRef<'_>| Some((Some(site.id.into()), need_parent(site).err()?));
+    open.into_iter().filter_map(gap).collect()
 }

@@ -225,6 +225,7 @@ pub fn is_detached(site: SiteRef<'_>) -> bool {
     let was = site.site().said.text(WAS_PARENT);
     site.kind == SiteKind::Primary
         && site.is_top()
+        && !site.parent_is_unknown()
         && site.said.is_installed()
         && was.is_some_and(|was| was != NONE)
 }

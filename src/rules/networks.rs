@@ -79,7 +79,8 @@ primary PS1
         ),
         check: Check::Nodes(|site| {
             let mut troubles = of_others(site, is_not_over_directaccess);
-            let over = !site.is_top() && site.said.word(OVER) == Some(DIRECT_ACCESS);
+            let below = !site.is_top() || site.parent_is_unknown();
+            let over = below && site.said.word(OVER) == Some(DIRECT_ACCESS);
             let says = || format!("{} reaches its parent site over DirectAccess", site.code);
             troubles.extend(must(!over, says).err().map(|trouble| (site.id.into(), trouble)));
             troubles

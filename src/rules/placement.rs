@@ -1,8 +1,10 @@
 //! Which roles may stand where, and how often.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Check, ERROR, Example, Fix, Fixes, Rule, Source, Verdict, Wide, broken, broken_because,
-    derived, expansion::is_expanded_with, fixes, must, read, unknown,
+    Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, Wide, ask::need_parent,
+    broken, broken_because, derived, expansion::is_expanded_with, fixes, must, read, unknown,
 };
 use crate::{
     commands::{Command, Field, MoveRole, MoveServer, Remove, Set, name_of},
@@ -79,6 +81,9 @@ cas CS1
             let below = site.kind == SiteKind::Primary && !site.is_top();
             // Of a site that is expanded, EXP-ROLES speaks.
             let asked = below && !is_expanded_with(role);
+            if site.kind == SiteKind::Primary && role.kind.facts().top_tier_only {
+                need_parent(site)?;
+            }
             must(!(asked && role.kind.facts().top_tier_only), || {
                 format!("{} on child primary site {}", role.kind.facts().title, site.code)
             })
@@ -292,7 +297,26 @@ fn once_in_the_hierarchy(design: &Design) -> Wide {
             format!("{} {}s in the hierarchy: {}", roles.len(), kind.spoken(), names.join(", "));
         (None, broken(what))
     };
-    surplus(design).into_iter().map(say).collect()
+    let mut found: Wide = surplus(design).into_iter().map(say).collect();
+    found.extend(apart(design));
+    found
+}
+
+/// A site that has a top-tier role beside another's, and nobody says whether both are in one
+/// hierarchy.
+fn apart(design: &Design) -> Option<(Option<NodeId>, Trouble)> {
+    let open = design.roots().find(|root| root.parent_is_unknown())?;
+    let kinds = RoleKind::all().filter(|kind| kind.facts().top_tier_only);
+    let mut doubtful = kinds.filter(|kind| design.totals().roles(*kind) > 1);
+    let gap = need_parent(open).err()?;
+    doubtful.find_map(|kind| {
+        let roles = design.roles_of(kind);
+        let roots = roles.into_iter().map(|role| root_of(design, role.server().site().id));
+        let roots: BTreeSet<_> = roots.collect();
+        let open = roots.iter().filter_map(|root| design.site(*root));
+        let open = open.filter(|root| root.parent_is_unknown()).map(|root| root.id).next()?;
+        (roots.len() > 1).then(|| (Some(open.into()), gap.clone()))
+    })
 }
 
 /// All but the first of each kind go: the hierarchy cannot say which of its findings is meant.

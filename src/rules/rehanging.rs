@@ -19,7 +19,7 @@ pub fn make(node: Option<NodeId>, kind: SiteKind) -> Vec<Fix> {
 /// there is one.
 pub fn choose_top_type(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
     let Some(NodeId::Site(site)) = node else { return Vec::new() };
-    match central(design) {
+    let mut fixes: Vec<Fix> = match central(design) {
         Some(above) => {
             let title = format!("Make it a primary site under {}", above.code);
             let commands = vec![set_kind(site.into(), SiteKind::Primary), hang(site, above.id)];
@@ -28,7 +28,14 @@ pub fn choose_top_type(design: &Design, node: Option<NodeId>) -> Vec<Fix> {
         None => [SiteKind::Primary, SiteKind::Central]
             .map(|kind| Fix::new(make_title(kind), vec![set_kind(site.into(), kind)]))
             .into(),
-    }
+    };
+    fixes.extend(under_a_primary(design, node).into_iter().map(|hang| {
+        let title = hang.title.replacen("Hang it", "Make it a secondary site", 1);
+        let kind = set_kind(site.into(), SiteKind::Secondary);
+        Fix::new(title, std::iter::once(kind).chain(hang.commands).collect())
+    }));
+    fixes.truncate(OFFERED);
+    fixes
 }
 
 /// Hangs what is under a central administration site that is one too many under the one at the
@@ -60,7 +67,8 @@ pub fn under_central(design: &Design, node: Option<NodeId>, ids: &mut Ids) -> Ve
         return vec![Fix::new(title, vec![hang(site, above.id)])];
     }
     let above = new_site(design, SiteKind::Central, None, ids);
-    let tops = design.roots().filter(|root| root.kind == SiteKind::Primary);
+    let is_top = |it: &SiteRef<'_>| it.kind == SiteKind::Primary && !it.parent_is_unknown();
+    let tops = design.roots().filter(is_top);
     let mut below: Vec<_> = tops.map(|root| root.id).collect();
     if !below.contains(&site) {
         below.push(site);

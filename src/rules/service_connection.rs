@@ -1,8 +1,8 @@
 //! The service connection point.
 
 use super::{
-    Ask, Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING, availability,
-    broken, fixes, must, must_have, need, read, saying,
+    Ask, Check, ERROR, Example, Fixes, Rule, Source, Trouble, Verdict, WARNING, ask::by_place,
+    availability, broken, fixes, must, must_have, need, read, saying,
 };
 use crate::{
     facts::{
@@ -225,7 +225,9 @@ fn top_tier_site_has_one(site: SiteRef<'_>) -> Verdict {
         site.serving_as(ServiceConnectionPoint).next().is_some()
             || site.children().any(|child| child.has(ServiceConnectionPoint))
     };
-    must_have(!asked || has(), || format!("No service connection point at {}", site.code))
+    let verdict =
+        must_have(!asked || has(), || format!("No service connection point at {}", site.code));
+    by_place(site, verdict)
 }
 
 fn off_both_site_servers(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {

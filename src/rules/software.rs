@@ -321,7 +321,9 @@ const FAULTY_KIT: [u32; 3] = [10, 1, 25_398];
 fn parts_needed(server: ServerRef<'_>) -> Vec<&'static str> {
     let is_upper = |role: RoleRef<'_>| {
         let is_upper = |site: SiteRef<'_>| {
-            matches!(site.kind, SiteKind::Central | SiteKind::Primary) && site.is_top()
+            matches!(site.kind, SiteKind::Central | SiteKind::Primary)
+                && site.is_top()
+                && !site.parent_is_unknown()
         };
         role.kind == RoleKind::SiteServer && is_upper(role.site())
     };

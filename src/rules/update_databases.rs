@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     ADVICE, Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING,
+    ask::by_place,
     broken, fixes,
     forests::forest,
     must, need, read,
@@ -353,6 +354,10 @@ fn sharing(site: SiteRef<'_>) -> Vec<RoleRef<'_>> {
 
 /// Where updates come from another WSUS or by hand, nobody asks Microsoft Update.
 fn all_reach_the_internet(site: SiteRef<'_>) -> Verdict {
+    by_place(site, all_ask_microsoft(site))
+}
+
+fn all_ask_microsoft(site: SiteRef<'_>) -> Verdict {
     let points: Vec<_> = site.serving_as(SoftwareUpdatePoint).collect();
     let elsewhere =
         points.iter().any(|point| matches!(point.said.word(UPSTREAM), Some("wsus" | "none")));

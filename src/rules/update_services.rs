@@ -2,8 +2,8 @@
 //! come from.
 
 use super::{
-    Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING, broken, fixes,
-    must, need, read, saying,
+    Ask, Check, ERROR, Example, Fix, Fixes, Rule, Source, Trouble, Verdict, WARNING,
+    ask::each_by_place, broken, fixes, must, need, read, saying,
 };
 use crate::{
     facts::{
@@ -288,7 +288,7 @@ fn come_from_where_they_can(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)> {
     let mut troubles: Vec<_> =
         asking.filter(apart).map(|it| say(it, "the first one of the site")).collect();
     troubles.extend(first_without_source(&points));
-    troubles
+    each_by_place(site, troubles)
 }
 
 /// The first one, if nobody at the top site reaches Microsoft Update and no other way is planned.

@@ -142,7 +142,7 @@ fn a_fact_that_does_not_fit_is_refused_with_the_place() {
     assert_eq!(
         faults("primary PS1 dedup=maybe"),
         [
-            "1:13: \"dedup\" is not a key; expected one of devices, comm, clouddevices, languages or another fact"
+            "1:13: \"dedup\" is not a key; expected one of devices, comm, clouddevices, parent or another fact"
         ]
     );
     assert_eq!(

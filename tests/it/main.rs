@@ -40,6 +40,8 @@ mod screens_panels;
 #[cfg(feature = "gui")]
 mod screens_rules;
 #[cfg(feature = "gui")]
+mod screens_unclear;
+#[cfg(feature = "gui")]
 mod screens_waive;
 mod session;
 mod sizes;
@@ -47,5 +49,6 @@ mod templates;
 mod theme;
 mod tidy;
 mod traps;
+mod unclear;
 mod waivers;
 mod walk;

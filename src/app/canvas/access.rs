@@ -222,7 +222,8 @@ fn rect(rect: Rect) -> accesskit::Rect {
 /// "PS1 EMEA, primary site, child of CS1, 3 servers".
 fn site_words(design: &Design, id: SiteId) -> String {
     let Some(site) = design.site(id) else { return String::new() };
-    let child = site.parent_site().map(|parent| format!(", child of {}", parent.code));
+    let unknown = site.parent_is_unknown().then(|| ", parent not known".to_owned());
+    let child = site.parent_site().map(|parent| format!(", child of {}", parent.code)).or(unknown);
     let devices = site.devices.map(|devices| format!(", {}", counted(devices as usize, "device")));
     format!(
         "{}, {}{}{}, {}",

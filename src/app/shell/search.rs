@@ -243,8 +243,8 @@ fn server_texts(server: ServerRef<'_>) -> Vec<(String, NodeId)> {
     let itself = format!("{} {} {}", server.name, server.full_name(), server.title);
     let roles = server.roles().map(|role| {
         let facts = role.kind.facts();
-        let text =
-            format!("{} {} {} {}", facts.code, facts.title, facts.also.join(" "), server.name);
+        let also = [facts.also.join(" "), role.own_name().unwrap_or_default().to_owned()].join(" ");
+        let text = format!("{} {} {also} {}", facts.code, facts.title, server.name);
         (text, role.id.into())
     });
     std::iter::once((itself, server.id.into())).chain(roles).collect()

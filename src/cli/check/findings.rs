@@ -265,7 +265,7 @@ impl IdleWaiver {
 struct Names<'a> {
     design: &'a Design,
     servers: BTreeMap<ServerId, &'a str>,
-    roles: BTreeMap<RoleId, &'static str>,
+    roles: BTreeMap<RoleId, &'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -276,7 +276,9 @@ impl<'a> Names<'a> {
         Self {
             design,
             servers: servers().map(|server| (server.id, server.full_name())).collect(),
-            roles: roles.map(|role| (role.id, role.kind.code())).collect(),
+            roles: roles
+                .map(|role| (role.id, role.own_name().unwrap_or(role.kind.code())))
+                .collect(),
         }
     }
 

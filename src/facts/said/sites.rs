@@ -2,10 +2,20 @@
 
 use super::{
     On::Site,
+    Shape::Word,
     table::{CODES, DEVICES, FLAG, PORT, TEXT, TEXTS, VERSION, facts},
 };
 
+/// Nobody says which site is above.
+pub const NOT_KNOWN: &str = "unknown";
+
+const PARENTS: &[(&str, &str)] =
+    &[(NOT_KNOWN, "Not known"), ("none", "None: it is the top of the hierarchy")];
+
 facts! {
+    /// Of a site that hangs under no other: it may be the top, or nobody knows what is above it.
+    PARENT "parent" on [Site] Scope Word(PARENTS), "Parent site" / "which site is above it"
+        asks Administrator;
     WINDOWS "windows" on [Site] Devices DEVICES, "Windows devices" / "how many devices run Windows" asks Owner;
     MACOS "macos" on [Site] Devices DEVICES, "macOS devices" / "how many devices run macOS" asks Owner, assumed "0";
     MDM "mdm" on [Site] Devices DEVICES, "On-premises MDM devices" /

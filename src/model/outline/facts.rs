@@ -36,8 +36,13 @@ pub fn read(
         };
         return Err(Fault { line: value.line, column, message });
     };
-    let value_of = |message: String| value.fault(format!("{message}, not {}", echo(&value.text)));
-    Value::read(fact, &value.text).map(|read| (fact, read)).map_err(value_of)
+    self::value(fact, value).map(|read| (fact, read))
+}
+
+/// The value of a fact as the outline spells it.
+pub fn value(fact: Fact, word: &Word) -> Result<Value, Fault> {
+    let fault = |message: String| word.fault(format!("{message}, not {}", echo(&word.text)));
+    Value::read(fact, &word.text).map_err(fault)
 }
 
 /// Adds a fact, or says that it is there twice.

@@ -8,7 +8,12 @@ use super::{
     words::{Token, Word, echo},
 };
 use crate::{
-    facts::{choices::Choice, not_roles::NOT_ROLES, roles::RoleKind, said::On},
+    facts::{
+        choices::Choice,
+        not_roles::NOT_ROLES,
+        roles::RoleKind,
+        said::{On, roles::ROLE_NAME},
+    },
     model::Said,
 };
 
@@ -91,6 +96,12 @@ fn role(kind: RoleKind, line: usize, tokens: &[Token], faults: &mut Vec<Fault>) 
             faults.push(Fault { line, column: token.column(), message });
             continue;
         };
+        if kind == RoleKind::Unknown && word.quoted {
+            let name = facts::value(ROLE_NAME, word).map(|name| (ROLE_NAME, name));
+            let added = name.and_then(|it| facts::add(&mut role.said, word.column, word, it));
+            faults.extend(added.err());
+            continue;
+        }
         let pulls = kind == RoleKind::DistributionPoint && word.is("from");
         if pulls && role.sources.is_empty() {
             sources(&mut role, word, &mut tokens, faults);
@@ -160,7 +171,11 @@ fn choice(kind: RoleKind, word: &Word) -> Result<Choice, Fault> {
 }
 
 fn options(kind: RoleKind) -> Vec<&'static str> {
-    let from = (kind == RoleKind::DistributionPoint).then_some("from");
+    let from = match kind {
+        RoleKind::DistributionPoint => Some("from"),
+        RoleKind::Unknown => Some("its name in quotes"),
+        _ => None,
+    };
     let choices = kind.facts().choices.iter().map(|choice| choice.word());
     choices.chain(from).chain(["for"]).collect()
 }

@@ -7,7 +7,10 @@ use super::{
     words::{quoted, quoted_if_needed},
 };
 use crate::{
-    facts::{choices::Choice, roles::RoleKind, sites::Communication, versions::Version},
+    facts::{
+        choices::Choice, roles::RoleKind, said::roles::ROLE_NAME, sites::Communication,
+        versions::Version,
+    },
     model::{Design, Entity, Gateway, Head, RoleRef, Said, ServerRef, SiteId, SiteRef},
 };
 
@@ -73,7 +76,8 @@ impl Printer<'_> {
     }
 
     fn facts(&mut self, said: &Said) {
-        for (fact, value) in said.all() {
+        // The name of a role stands behind its code already.
+        for (fact, value) in said.all().filter(|(fact, _)| *fact != ROLE_NAME) {
             self.pair(fact.key(), Some(&value.spelled()));
         }
     }
@@ -139,6 +143,7 @@ impl Printer<'_> {
 
     fn role(&mut self, role: RoleRef<'_>) {
         self.word(&role.kind.code().to_ascii_lowercase());
+        self.title(role.said.text(ROLE_NAME).unwrap_or_default());
         for choice in role.choices() {
             self.word(choice.word());
             if choice == Choice::Pull {

@@ -66,11 +66,14 @@ pub(super) fn header(pen: &mut Pen, site: SiteRef<'_>, rect: Rect, mark: Mark, l
     let width = pen.text(&site.code, code, code_font, Ink::Text, right - code.x);
     let title = Point::new(code.x + width + 8.0, middle);
     let mut room = right - title.x;
-    let kind = site.kind.facts().short;
-    let kind_room = META.width(kind) + 1.0;
+    let kind = match site.is_top() {
+        true => sizes::site_kind(site.site()),
+        false => site.kind.facts().short.into(),
+    };
+    let kind_room = META.width(&kind) + 1.0;
     let wish = title_font.width(&site.title).min(96.0) + if width > 0.0 { 12.0 } else { 0.0 };
     if !far && room >= kind_room + wish {
-        pen.text_to(kind, Point::new(right, middle), META, Ink::Muted, kind_room);
+        pen.text_to(&kind, Point::new(right, middle), META, Ink::Muted, kind_room);
         room -= kind_room + 12.0;
     }
     pen.text(&site.title, title, title_font, Ink::Text, room);

@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     commands::{AddEntity, Command, Field, Set},
-    facts::said::{EntityKind, Fact, Section, Shape},
+    facts::{
+        said::{EntityKind, Fact, Section, Shape, sites::PARENT},
+        sites::SiteKind,
+    },
     measure::Weight,
     model::{NodeId, Value},
     scene::Ink,
@@ -60,6 +63,16 @@ fn shared_facts(page: &Page<'_, '_>, nodes: &[NodeId]) -> Vec<Fact> {
     kinds.dedup();
     let mut facts = Fact::of(on);
     facts.retain(|fact| kinds.iter().all(|kind| fact.fits(*kind)));
+    // Only what hangs under no other site may have a parent that nobody knows.
+    let may_hang = |node: &NodeId| match node {
+        NodeId::Site(id) => {
+            design.site(*id).is_some_and(|it| it.is_top() && it.kind != SiteKind::Central)
+        }
+        _ => false,
+    };
+    if !nodes.iter().take(MOST_READ).all(may_hang) {
+        facts.retain(|fact| *fact != PARENT);
+    }
     facts
 }
 

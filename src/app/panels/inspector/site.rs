@@ -31,6 +31,7 @@ pub fn site_ui(page: &mut Page<'_, '_>, id: SiteId) {
     page.section("Identity");
     page.field(&[node], Prop::Title);
     page.field(&[node], Prop::Code);
+    kind(page, site);
     parent(page, site);
     communication(page, &[id]);
     if site.kind != SiteKind::Central {
@@ -52,9 +53,31 @@ fn kind_of(kind: SiteKind) -> String {
     }
 }
 
+/// The types to choose from, where nobody has said yet what the site is.
+fn kind(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
+    if site.kind != SiteKind::Unknown {
+        return;
+    }
+    let words = |kind: SiteKind| match kind {
+        SiteKind::Unknown => "not known".to_owned(),
+        known => capital(known.facts().title),
+    };
+    let all = [SiteKind::Unknown, SiteKind::Central, SiteKind::Primary, SiteKind::Secondary];
+    let options = all.map(|kind| (kind, words(kind)));
+    let chosen = page.choose("Type", Some(&site.kind), &words(site.kind), &options);
+    if let Some(kind) = chosen.filter(|kind| *kind != site.kind) {
+        let set = Set::of(site.id, Field::Kind(kind)).into();
+        page.actions.push(Action::Run(Edit::of(vec![set])));
+    }
+}
+
 fn parent(page: &mut Page<'_, '_>, site: SiteRef<'_>) {
     let Some(parent) = site.parent_site() else {
-        pair(page.ui, page.cx.look, "Child of", "none, top-tier site");
+        let words = match site.parent_is_unknown() {
+            true => "not known",
+            false => "none, top-tier site",
+        };
+        pair(page.ui, page.cx.look, "Child of", words);
         return;
     };
     let label = parent.label();
