@@ -31,6 +31,8 @@ pub struct View {
     pub said: String,
     /// What lies over the window.
     pub sheet: Option<Sheet>,
+    /// An import was taken whose notes can be read.
+    pub has_notes: bool,
     /// When the plan was saved last, as a clock shows it.
     pub saved_at: Option<String>,
 }

@@ -30,7 +30,7 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("SITEWRI
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The plan or outline to open in the window
+    /// The plan, outline, export or server list to open in the window
     file: Option<PathBuf>,
     /// Say nothing but results and errors
     #[arg(long, global = true)]

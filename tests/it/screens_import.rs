@@ -224,6 +224,11 @@ fn the_notes_are_found_by_words_and_read_again_after_it_was_taken() {
     until(&mut harness, "copied", |it| shows(it, "Copied"));
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(!shows(&harness, "Copied"));
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    harness.event(egui::Event::Text("> notes of".to_owned()));
+    harness.run_steps(3);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(shows(&harness, "Imported cm.json") && shows(&harness, "Copied"));
 }
 
 #[test]

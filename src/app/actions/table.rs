@@ -9,7 +9,7 @@ use crate::{
     app::{
         Cx, Mode,
         canvas::{Pick, Side, duplicate, siblings},
-        shell::FileAction,
+        shell::{FileAction, ImportAction},
         view::Sheet,
     },
     commands::{Command, Remove, consequence},
@@ -59,6 +59,14 @@ pub static ACTIONS: &[Entry] = &[
         keys: &[ctrl_shift(Key::I)],
         when: |_| true,
         make: |_| Some(Action::File(FileAction::AskImport)),
+    },
+    Entry {
+        id: "import-notes",
+        group: Group::File,
+        words: "Notes of the import\u{2026}",
+        keys: &[],
+        when: |cx| cx.view.has_notes,
+        make: |_| Some(Action::File(FileAction::Import(ImportAction::Show))),
     },
     Entry {
         id: "save",

@@ -19,6 +19,7 @@ mod inspector;
 mod palette;
 mod questions;
 
+pub use catalog::capital;
 pub use fields::number;
 pub use findings::Shelf;
 

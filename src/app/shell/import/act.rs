@@ -11,7 +11,6 @@ use super::{
     },
     Found, Given, Import, ImportAction, ImportSheet, Opened, Outcome, Target, look,
 };
-
 use crate::import::{Source, list};
 
 impl App {
@@ -71,6 +70,7 @@ impl App {
             sheet.weigh(ctx, self.usual_target(), &self.session);
         }
         self.shell.notice = None;
+        self.view.has_notes = false;
         if let Some(before) = self.shell.import.replace(sheet) {
             discard(before);
         }
@@ -136,6 +136,7 @@ impl App {
         }
         self.notice(Notice::good(sheet.sentence()).with_notes());
         self.shell.import = Some(sheet);
+        self.view.has_notes = true;
     }
 
     /// Shows the plan that was read.

@@ -13,6 +13,7 @@ use crate::{
         Cx,
         controls::{Button, filter, focus_ring, line, tell},
         look::font,
+        panels::capital,
         shell::task::{Polled, Task},
     },
     facts::numbers::grouped,
@@ -136,13 +137,13 @@ impl Notes {
                 (1, _) => note_ui(cx, ui, &told.line(*group, fitting, 0), rect, row, 0.0),
                 (_, 0) => {
                     let open = is_open(&self.folds, shown, *group, count);
-                    let why = &told.group(*group).why;
-                    if group_ui(cx, ui, why, count, open, rect, row) {
+                    let why = capital(&told.group(*group).why);
+                    if group_ui(cx, ui, &why, count, open, rect, row) {
                         turned = Some((*group, !open));
                     }
                 }
                 (_, at) => {
-                    note_ui(cx, ui, &told.line(*group, fitting, at - 1), rect, row, 16.0);
+                    note_ui(cx, ui, &told.short(*group, fitting, at - 1), rect, row, 16.0);
                 }
             }
         });

@@ -185,7 +185,7 @@ fn counts_ui(cx: &Cx<'_>, ui: &mut Ui, review: &Review) {
         ("Sites".to_owned(), new.sites, known.sites),
         ("Servers".to_owned(), new.servers, known.servers),
         ("Roles".to_owned(), new.roles, known.roles),
-        ("of unknown name".to_owned(), new.unknown_roles, known.unknown_roles),
+        ("    of unknown name".to_owned(), new.unknown_roles, known.unknown_roles),
         ("Cloud management gateways".to_owned(), new.gateways, known.gateways),
     ];
     rows.extend(review.around.iter().cloned());
@@ -221,7 +221,7 @@ fn numbers_ui(cx: &Cx<'_>, ui: &mut Ui, name: &str, numbers: &[String], ink: Ink
     let galley = line(ui, name, font(), cx.look.color(Ink::Text), room);
     let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);
-    let says = format!("{name}: {}", numbers.join(", "));
+    let says = format!("{}: {}", name.trim(), numbers.join(", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &says));
 }
 

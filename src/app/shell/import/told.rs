@@ -71,6 +71,15 @@ impl Told {
         notes.get(at).map_or_else(String::new, |at| self.written(*at))
     }
 
+    /// The same without what the heading of the group says already.
+    pub fn short(&self, group: usize, fitting: &Fitting, at: usize) -> String {
+        let mut line = self.line(group, fitting, at);
+        if let Some(place) = line.strip_suffix(&self.0.groups[group].why) {
+            line.truncate(place.trim_end_matches([':', ' ']).len());
+        }
+        line
+    }
+
     pub fn fitting(&self, group: usize, fitting: &Fitting) -> usize {
         match fitting {
             Fitting::All => self.0.groups[group].notes.len(),
