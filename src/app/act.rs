@@ -9,11 +9,14 @@ use crate::model::NodeId;
 impl App {
     pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Run(edit) => self.run(edit),
+            Action::Run(edit) => self.run(ctx, edit),
             Action::Put(node, at) => self.session.put(node, at),
             Action::Unpin(node) => self.session.unpin(node),
-            Action::Tidy => self.session.tidy(None),
-            Action::Undo => _ = self.session.undo(),
+            Action::Tidy => self.tidy(ctx),
+            Action::Undo => {
+                self.session.undo();
+                self.forget_import();
+            }
             Action::Redo => _ = self.session.redo(),
             Action::Select(nodes) => self.select(nodes),
             Action::Toggle(node) => self.toggle(node),
@@ -61,12 +64,16 @@ impl App {
         ctx.request_repaint();
     }
 
-    pub(super) fn run(&mut self, edit: Edit) {
-        let label = match (edit.label, edit.commands.first()) {
-            (Some(label), _) => label,
+    pub(super) fn run(&mut self, ctx: &egui::Context, edit: Edit) {
+        let label = match (&edit.label, edit.commands.first()) {
+            (Some(label), _) => label.clone(),
             (None, Some(first)) => first.label(self.session.design()),
             (None, None) => return,
         };
+        if self.is_long(&edit) {
+            let said = edit.said.unwrap_or_else(|| done(&label));
+            return self.run_later(ctx, &label, said, edit.commands);
+        }
         match self.session.run_as(label.clone(), &edit.commands, edit.wish) {
             Ok(()) => {
                 let said = edit.said.unwrap_or_else(|| done(&label));

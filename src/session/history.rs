@@ -29,7 +29,11 @@ pub struct History {
 impl History {
     pub(super) fn push(&mut self, label: String, before: State) {
         self.past.push(Entry { label, state: before });
-        self.future.clear();
+        let gone = std::mem::take(&mut self.future);
+        if !gone.is_empty() {
+            // A whole hierarchy that was undone takes long to give back.
+            std::thread::spawn(move || drop(gone));
+        }
     }
 
     pub(super) fn back(&mut self, now: State) -> Option<State> {

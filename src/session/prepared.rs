@@ -58,6 +58,16 @@ impl Basis {
     }
 }
 
+impl Basis {
+    /// Lays out all that no hand has placed.
+    pub fn tidy(self) -> Prepared {
+        let Self { plan, report, revision, ids } = self;
+        let places = arrange::tidy_around(&plan.design, &plan.places, None);
+        let plan = Arc::new(Plan { places, ..Plan::clone(&plan) });
+        Prepared(Box::new(Inner { plan, report, revision, ids }))
+    }
+}
+
 impl Arranged {
     pub fn judge(self) -> Prepared {
         let Self { basis, plan } = self;

@@ -207,6 +207,49 @@ fn a_new_edit_ends_what_could_be_redone() {
 }
 
 #[test]
+fn going_back_and_forth_asks_nobody_again() {
+    let design = outline::parse("cas CS1\n  primary PS1\n  primary PS2\n").unwrap();
+    let places = arrange::tidy(&design);
+    let mut session = Session::new(Plan::new(design, places), Ids::counted(), false);
+    let before = session.report().clone();
+    let parent = session.design().sites_coded("PS1")[0].id;
+    site(&mut session, SiteKind::Secondary, "S01", Some(parent));
+    let after = session.report().clone();
+    session.undo();
+    let shares = |session: &Session, report: &Report| {
+        session.design().sites().all(|site| session.report().shares_site(report, site.id))
+    };
+    assert!(shares(&session, &before), "the very findings of before are shown again");
+    session.redo();
+    assert!(shares(&session, &after), "and those of afterwards");
+}
+
+#[test]
+fn an_edit_prepared_elsewhere_is_the_edit() {
+    let design = outline::parse("cas CS1\n  primary PS1\n").unwrap();
+    let places = arrange::tidy(&design);
+    let mut by_hand = Session::new(Plan::new(design, places), Ids::counted(), false);
+    let plan = by_hand.plan().clone();
+    let mut prepared = Session::new(Plan::clone(&plan), Ids::counted(), false);
+    let command: Command = primary(&mut by_hand, "PS2");
+    by_hand.run(std::slice::from_ref(&command)).unwrap();
+
+    let mut basis = prepared.basis();
+    let _: SiteId = basis.ids.fresh(prepared.design());
+    let mut next = prepared.design().clone();
+    command.apply(&mut next).unwrap();
+    let late = prepared.basis().arrange(next.clone()).judge();
+    prepared.adopt("Add", basis.arrange(next).judge()).ok().unwrap();
+    assert_eq!(state(&prepared), state(&by_hand));
+    assert_eq!(prepared.history().past().len(), 1);
+    let revision = prepared.revision();
+    assert!(prepared.adopt("Add", late).is_err(), "the plan is another one by now");
+    assert_eq!(prepared.revision(), revision);
+    prepared.undo();
+    assert_eq!(state(&prepared).0, format!("{plan:?}").into_bytes());
+}
+
+#[test]
 fn a_drop_that_brings_an_error_bounces_and_offers_what_is_right() {
     let mut session = Session::new(Plan::default(), Ids::counted(), true);
     let central = site(&mut session, SiteKind::Central, "CS1", None);

@@ -96,9 +96,9 @@ impl App {
             }
             Some(Landing::LandsBut(finding)) => {
                 edit.note = Some(finding.what().to_owned());
-                self.run(edit);
+                self.run(ctx, edit);
             }
-            Some(Landing::Lands) | None => self.run(edit),
+            Some(Landing::Lands) | None => self.run(ctx, edit),
         }
         if let Some(node) = self.view.leading() {
             self.canvas.bring(&mut self.view, self.session.plan(), node);

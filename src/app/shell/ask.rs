@@ -56,6 +56,10 @@ impl Notice {
         Self { command: Some(command), ..self }
     }
 
+    pub fn has_notes(&self) -> bool {
+        self.has_notes
+    }
+
     pub fn with_notes(self) -> Self {
         Self { has_notes: true, ..self }
     }

@@ -12,6 +12,7 @@ use super::{
     dialog::{Dialog, Purpose},
     import::{Found, Given, ImportAction},
     job::Job,
+    later::Later,
     mapping::MappingAction,
     new_sheet::NewSheet,
     recent::shown,
@@ -102,6 +103,8 @@ pub enum Done {
     Saved(PathBuf, Arc<Plan>, Result<(), String>),
     Exported(PathBuf, Result<(), String>),
     Collector(PathBuf, Result<(), String>),
+    /// An edit was worked out.
+    Later(Later),
 }
 
 impl App {
@@ -296,6 +299,7 @@ impl App {
     fn finish(&mut self, ctx: &egui::Context, done: Done) {
         let next = self.shell.job.take().and_then(|job| job.next);
         match done {
+            Done::Later(later) => self.finish_later(later),
             Done::Found(found, settled) => self.found(ctx, found, settled),
             Done::Saved(path, plan, Ok(())) => {
                 self.session.set_saved(plan);

@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod import;
 mod job;
+mod later;
 mod mapping;
 mod new_sheet;
 mod recent;

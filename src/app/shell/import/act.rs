@@ -139,6 +139,14 @@ impl App {
         self.view.has_notes = true;
     }
 
+    /// What came in is no news once a step was taken back.
+    pub(in super::super::super) fn forget_import(&mut self) {
+        if self.shell.notice.as_ref().is_some_and(Notice::has_notes) {
+            self.shell.notice = None;
+            self.view.said.clear();
+        }
+    }
+
     /// Shows the plan that was read.
     pub(in super::super) fn show_ready(&mut self) {
         let Some(Opened { path, session, trouble }) = self.shell.ready.take() else { return };
