@@ -28,6 +28,8 @@ const SCALE: Source = read("core/plan-design/configs/size-and-scale-numbers", "2
 
 const UPDATES: Source = read("sum/plan-design/plan-for-software-updates", "2026-11-25");
 
+const GATEWAY_UNKNOWN: &str =
+    "The plan does not say which cloud management gateway the installed connection points serve.";
 const INSTANCES_UNKNOWN: &str =
     "The plan does not say how many virtual machines the cloud management gateway runs.";
 
@@ -240,6 +242,10 @@ fn there_is_a_gateway(design: &Design) -> Wide {
     let count = design.totals().roles(GatewayConnectionPoint);
     if count == 0 || !design.gateways().is_empty() {
         return Vec::new();
+    }
+    // What is installed has one: it could not be added before there was one.
+    if design.roles_of(GatewayConnectionPoint).all(|role| role.said.is_installed()) {
+        return vec![(None, unknown(Who::Cloud, GATEWAY_UNKNOWN))];
     }
     let what = match count {
         1 => "A CMG connection point, but no cloud management gateway".to_owned(),

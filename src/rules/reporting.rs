@@ -307,6 +307,11 @@ fn databases_outlive_the_site_server(site: SiteRef<'_>) -> Vec<(NodeId, Trouble)
     let pair = availability::pair(site);
     let say = |role: RoleRef<'_>| {
         let server = pair.iter().find(|server| is_on(role, **server))?;
+        // Where an installed one has its database is a fact, and may be elsewhere.
+        if role.said.is_installed() && !role.said.has(DATABASE_HOST) {
+            let unsaid = need::<()>(None, DATABASE_HOST).err()?;
+            return Some((role.id.into(), unsaid));
+        }
         let what = format!(
             "The report database is on {}, one of the two site servers of {}",
             server.name, site.code

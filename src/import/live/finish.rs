@@ -6,7 +6,7 @@ use super::super::{
     notes::Sort,
     records::{Intake, Origin, Parent, RoleName, RoleOption, SiteKey},
 };
-use super::around;
+use super::{around, types};
 use crate::{
     facts::{
         roles::RoleKind,
@@ -22,7 +22,7 @@ use crate::{
 /// Completes the records with what is certain, and notes what was taken to be so.
 pub fn finish(intake: &mut Intake) {
     around::finish(intake);
-    types(intake);
+    types::finish(intake);
     site_servers(intake);
     passive_servers(intake);
     options(intake);
@@ -31,25 +31,6 @@ pub fn finish(intake: &mut Intake) {
     parents(intake);
     cycles(intake);
     installed(intake);
-}
-
-/// A site without a row of its own has the type that the rows of its roles say.
-fn types(intake: &mut Intake) {
-    for at in 0..intake.sites.len() {
-        let site = &mut intake.sites[at];
-        site.kind = site.kind.or(site.kind_of_roles);
-        let (place, code) = (site.place, site.code.clone());
-        if !site.own_row && site.origin == Origin::Live {
-            let why = match site.kind {
-                Some(kind) => format!(
-                    "{code}: no row of the site itself; it is a {}, its roles say",
-                    kind.facts().title
-                ),
-                None => format!("{code}: no row of the site itself, and none says its type"),
-            };
-            intake.notes.say(Sort::Remark, place, why);
-        }
-    }
 }
 
 /// The row of a site names the computer of its site server, whether or not a row of a role does.
@@ -255,6 +236,11 @@ fn parents(intake: &mut Intake) {
                 (Parent::Below(above.clone()), Some(why))
             }
             (None | Some(SiteKind::Unknown), ..) if only => (Parent::Top, None),
+            (Some(SiteKind::Secondary), ..) if site.origin == Origin::Live => {
+                let why = format!("{}: no row says below which primary site it is", site.code);
+                intake.notes.say(Sort::Remark, site.place, why);
+                continue;
+            }
             _ => continue,
         };
         let site = &mut intake.sites[at];

@@ -12,6 +12,7 @@ mod reader;
 mod roles;
 mod rows;
 mod sites;
+mod types;
 
 pub use around::Around;
 pub use finish::finish;

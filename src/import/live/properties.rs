@@ -16,9 +16,8 @@ use crate::{
         roles::RoleKind,
         said::{
             Fact,
-            databases::INSTANCE,
             roles::{
-                ANONYMOUS, DATABASE_HOST, MODE, POINT_CERTIFICATE, REPLICA, UPDATE_DATABASE,
+                ANONYMOUS, MODE, POINT_CERTIFICATE, REPLICA, REPORT_SERVER, UPDATE_DATABASE,
                 UPDATE_PORT, UPDATE_TLS_PORT, UPSTREAM, WEBSITE,
             },
         },
@@ -61,9 +60,16 @@ pub fn take(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
         }
         RoleKind::SoftwareUpdatePoint => updates(intake, at, row),
         RoleKind::ReportingServicesPoint => {
-            host(intake, at, row, "DatabaseServerName", DATABASE_HOST);
+            // DatabaseServerName is where reports get their data: the site database. Where the
+            // report server keeps its own, no property says.
             if let Some(instance) = row.prop_text("ReportServerInstance") {
-                say(intake, at, INSTANCE, Value::Text(short(instance, 100).into()));
+                let powerbi = instance.eq_ignore_ascii_case("PBIRS");
+                say(
+                    intake,
+                    at,
+                    REPORT_SERVER,
+                    Value::Word(if powerbi { "powerbi" } else { "ssrs" }),
+                );
             }
         }
         RoleKind::ServiceConnectionPoint => match row.is_set("OfflineMode") {
@@ -155,19 +161,15 @@ fn updates(intake: &mut Intake, at: usize, row: &Row) {
     }
 }
 
-/// SERVER or SERVER\INSTANCE; where that is the role's own server without an instance, nothing.
+/// SERVER or SERVER\INSTANCE, or that it is the Windows Internal Database.
 fn host(intake: &mut Intake, at: usize, row: &Row, name: &str, fact: Fact) {
     let Some(said) = row.prop_text(name) else { return };
     let (server, instance) = said.trim_start_matches('\\').split_once('\\').unwrap_or((said, ""));
-    if instance.to_ascii_uppercase().contains("##WID") {
+    if said.to_ascii_uppercase().contains("##WID") {
         say(intake, at, fact, Value::Text("wid".into()));
         return;
     }
     let Some(there) = intake.hosts.named(server) else { return };
-    let own = intake.roles[at].host;
-    if there == own && instance.is_empty() {
-        return;
-    }
     let full = intake.hosts.get(there).name.clone();
     let text: Arc<str> = match instance {
         "" => full.into(),
