@@ -16,6 +16,7 @@ mod house;
 mod layout;
 mod limits;
 mod lists;
+mod live;
 mod measure;
 mod outline;
 mod pictures;
