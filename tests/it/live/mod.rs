@@ -1,5 +1,7 @@
 //! The live import, proved from what providers export: designs written as such, and read again.
 
+mod again;
+mod broken;
 mod forms;
 mod messy;
 mod reference;
@@ -37,8 +39,7 @@ pub fn import_onto(before: &Design, sources: &[Source]) -> Imported {
     let taken = import::take(read(sources), before, &mut Ids::counted());
     let notes = lines(&taken.notes);
     let mut design = before.clone();
-    let applied = Command::from(taken.command).apply(&mut design);
-    applied.unwrap_or_else(|refusal| panic!("{refusal} after {notes:#?}"));
+    Command::from(taken.command).apply(&mut design).expect("what was taken fits");
     Imported { design, notes }
 }
 

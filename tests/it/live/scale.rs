@@ -3,6 +3,8 @@
 //! `SITEWRIGHT_LIVE=FOLDER cargo test --no-default-features --test it live::scale` writes each of
 //! them there, as JSON and as a table, for a look at them in the window.
 
+#![expect(clippy::disallowed_methods, reason = "files are what is asked for")]
+
 use std::path::Path;
 
 use super::writer::Live;

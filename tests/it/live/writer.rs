@@ -182,7 +182,6 @@ pub const fn build_of(version: Version) -> u32 {
 
 fn properties(row: &mut RoleRow, role: RoleRef<'_>, server: ServerRef<'_>) {
     let flag = |name, choice| Prop::number(name, u32::from(role.is(choice)));
-    let host = |fact| role.said.text(fact).unwrap_or(server.full_name()).to_owned();
     match role.kind {
         RoleKind::DistributionPoint => {
             row.props = vec![
@@ -198,27 +197,9 @@ fn properties(row: &mut RoleRow, role: RoleRef<'_>, server: ServerRef<'_>) {
             }
         }
         RoleKind::ManagementPoint => {
-            row.props = vec![flag("AllowProxyTraffic", Choice::CloudGateway)]
+            row.props = vec![flag("AllowProxyTraffic", Choice::CloudGateway)];
         }
-        RoleKind::SoftwareUpdatePoint => {
-            let (plain, secure) = match role.said.word(WEBSITE) {
-                Some("default") => (80, 443),
-                _ => (8530, 8531),
-            };
-            let database = match role.said.text(UPDATE_DATABASE) {
-                Some(text) if text.eq_ignore_ascii_case("wid") => "MICROSOFT##WID".to_owned(),
-                _ => host(UPDATE_DATABASE),
-            };
-            let parent = u32::from(role.said.word(UPSTREAM) == Some("parent"));
-            row.props = vec![
-                Prop::number("WSUSIISPort", plain),
-                Prop::number("WSUSIISSSLPort", secure),
-                flag("SSLWSUS", Choice::Https),
-                Prop::number("UseParentWSUS", parent),
-                flag("AllowProxyTraffic", Choice::CloudGateway),
-                Prop::text2("DBServerName", &database),
-            ];
-        }
+        RoleKind::SoftwareUpdatePoint => row.props = updates(role, server),
         RoleKind::ReportingServicesPoint => {
             // Reports get their data from the site database.
             let data = server.site().roles_as(RoleKind::SiteDatabase).next();
@@ -247,6 +228,28 @@ fn properties(row: &mut RoleRow, role: RoleRef<'_>, server: ServerRef<'_>) {
         }
         _ => {}
     }
+}
+
+fn updates(role: RoleRef<'_>, server: ServerRef<'_>) -> Vec<Prop> {
+    let flag = |name, choice| Prop::number(name, u32::from(role.is(choice)));
+    let (plain, secure) = match role.said.word(WEBSITE) {
+        Some("default") => (80, 443),
+        _ => (8530, 8531),
+    };
+    let database = match role.said.text(UPDATE_DATABASE) {
+        Some(text) if text.eq_ignore_ascii_case("wid") => "MICROSOFT##WID",
+        Some(text) => text,
+        None => server.full_name(),
+    };
+    let parent = u32::from(role.said.word(UPSTREAM) == Some("parent"));
+    vec![
+        Prop::number("WSUSIISPort", plain),
+        Prop::number("WSUSIISSSLPort", secure),
+        flag("SSLWSUS", Choice::Https),
+        Prop::number("UseParentWSUS", parent),
+        flag("AllowProxyTraffic", Choice::CloudGateway),
+        Prop::text2("DBServerName", database),
+    ]
 }
 
 /// Where a role is, as lists of sources name it.
