@@ -1,11 +1,11 @@
 //! Exports that are cut, changed, nonsense: a clear word, what can come in does, and nothing hangs.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use serde_json::{Value, json};
 use sitewright::{
     facts::sites::SiteKind,
-    import::{self, Sort},
+    import::{Sort, take},
     model::{Design, Ids},
 };
 
@@ -54,6 +54,24 @@ fn a_file_that_ends_too_early_comes_in_to_its_end() {
     }
 }
 
+/// What breaks files where it stands.
+const PIECES: [&[u8]; 14] = [
+    b"\"",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b":",
+    b"\\",
+    b"\n",
+    b"null",
+    b"\0",
+    b"\xff\xfe",
+    b"-1e999",
+    b";",
+];
+
 #[test]
 fn ten_thousand_changes_break_nothing() {
     let whole = small();
@@ -62,22 +80,6 @@ fn ten_thousand_changes_break_nothing() {
         state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
         usize::try_from(state >> 33).unwrap_or_default() % below.max(1)
     };
-    const PIECES: [&[u8]; 14] = [
-        b"\"",
-        b"{",
-        b"}",
-        b"[",
-        b"]",
-        b",",
-        b":",
-        b"\\",
-        b"\n",
-        b"null",
-        b"\0",
-        b"\xff\xfe",
-        b"-1e999",
-        b";",
-    ];
     for (name, text, times) in [("cm.json", whole.json(), 6_000), ("roles.csv", whole.csv(), 4_000)]
     {
         for _ in 0..times {
@@ -174,8 +176,9 @@ fn a_hundred_thousand_rows_of_noise_say_little() {
     let mut json = "{\"roles\":[".to_owned();
     let mut csv = "SiteCode,RoleName,ServerName\n".to_owned();
     for at in 0..ROWS {
-        json += &format!("{{\"Noise{}\":{at},\"SiteCode\":null}},", at % 5_000);
-        csv += &format!("{},,{at}\n", if at % 2 == 0 { "much too long for a code" } else { "" });
+        _ = write!(json, "{{\"Noise{}\":{at},\"SiteCode\":null}},", at % 5_000);
+        let code = if at % 2 == 0 { "much too long for a code" } else { "" };
+        _ = writeln!(csv, "{code},,{at}");
     }
     json += "{}]}";
     for (name, text) in [("cm.json", json), ("roles.csv", csv)] {
@@ -316,11 +319,8 @@ fn a_role_that_nobody_knows_stays_on_its_server() {
         {"SiteCode": "P01", "RoleName": "SMS Distribution Point", "NetworkOSPath": "\\\\cloud.contoso.com",
          "NALType": "Windows Azure"},
     ]);
-    let taken = import::take(
-        read(&[source("cm.json", document.to_string())]),
-        &Design::new(),
-        &mut Ids::counted(),
-    );
+    let taken =
+        take(read(&[source("cm.json", document.to_string())]), &Design::new(), &mut Ids::counted());
     assert_eq!(taken.came.new.unknown_roles, 1);
     let imported = bears("cm.json", document.to_string().as_bytes());
     let server = imported.design.servers_named("T1")[0];
