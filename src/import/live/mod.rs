@@ -51,10 +51,14 @@ pub fn json(
         }
     }
     if intake.rows == rows && intake.notes.all().iter().all(|note| note.place.file != file) {
-        let why = "there is no row in it that speaks of a site or a role";
-        intake.notes.say(Sort::Unplaced, Place { file, ..Place::default() }, why);
+        say_empty(intake, file);
     }
     Ok(())
+}
+
+fn say_empty(intake: &mut Intake, file: u16) {
+    let why = "there is no row in it that speaks of a site or a role";
+    intake.notes.say(Sort::Unplaced, Place { file, ..Place::default() }, why);
 }
 
 /// Whether a table's columns are those of a live export.
@@ -73,6 +77,7 @@ pub fn table(
 ) -> Result<(), Stopped> {
     let columns: Vec<_> = csv.heading.iter().map(|name| Column::named(name)).collect();
     let part = Part::of_columns(|column| columns.contains(&Some(column)));
+    let rows = intake.rows;
     let mut reader = Reader::new(intake, watch, file);
     for (name, column) in csv.heading.iter().zip(&columns) {
         if column.is_none() {
@@ -86,5 +91,8 @@ pub fn table(
         watch.reached(before + u64::try_from(read).unwrap_or_default())
     });
     reader.finish();
+    if intake.rows == rows && read.is_ok() {
+        say_empty(intake, file);
+    }
     read
 }

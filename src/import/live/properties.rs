@@ -170,7 +170,8 @@ fn host(intake: &mut Intake, at: usize, row: &Row, name: &str, fact: Fact) {
         return;
     }
     let Some(there) = intake.hosts.named(server) else { return };
-    let full = intake.hosts.get(there).name.clone();
+    // In the letters of servers that come in, however a row spells it.
+    let full = intake.hosts.get(there).name.to_uppercase();
     let text: Arc<str> = match instance {
         "" => full.into(),
         instance => format!("{full}\\{}", short(instance, 60)).into(),

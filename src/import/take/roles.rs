@@ -14,12 +14,16 @@ use crate::{
     commands::Arrival,
     facts::{
         roles::RoleKind,
-        said::{lifecycle::STATE, roles::ROLE_NAME},
+        said::{
+            lifecycle::STATE,
+            roles::ROLE_NAME,
+            sites::{NOT_KNOWN, PARENT},
+        },
         sites::SiteKind,
     },
     import::{
         HostId, Intake, Notes, Origin, Sort,
-        records::{RoleName, RoleRecord, SiteKey},
+        records::{Parent, RoleName, RoleRecord, SiteKey},
     },
     model::{Design, Ids, Role, RoleId, Said, Server, Site, SiteId, SiteRef, Value},
 };
@@ -151,6 +155,9 @@ impl Work<'_> {
                 None => new.push(self.new_server(*host, home, notes)),
             }
         }
+        if let (Some(key), Some(before)) = (key, before) {
+            self.note_gone(before, key, notes);
+        }
         new.sort_by_cached_key(|server| (rank(server), server.name.to_lowercase()));
         site.servers.extend(new.into_iter().map(Arc::new));
         let same = before.is_some_and(|before| *before == site);
@@ -172,6 +179,12 @@ impl Work<'_> {
         site.kind = record.kind.unwrap_or(site.kind);
         site.devices = record.devices.or(site.devices);
         site.communication = record.communication.or(site.communication);
+        // Nobody says what is above a site of a hierarchy that is there, and it hangs nowhere yet.
+        let hangs = self.design.parent(site.id).is_some();
+        let unsaid = record.parent == Parent::Unsaid && record.origin == Origin::Live;
+        if unsaid && !hangs && site.kind != SiteKind::Central && !site.said.has(PARENT) {
+            site.said.set(PARENT, Some(Value::Word(NOT_KNOWN)));
+        }
         say(&mut site.said, &record.said);
     }
 
@@ -264,6 +277,25 @@ impl Work<'_> {
         // By name, so that nothing depends on the order of rows.
         found.sort();
         role.sources = found.into_iter().map(|(_, point)| point).collect();
+    }
+
+    /// The same for whole servers of a site that a live hierarchy names.
+    fn note_gone(&self, site: &Site, key: SiteKey, notes: &mut Notes) {
+        let record = &self.intake.sites[key.at()];
+        let hosts = self.stands.get(&site.id).into_iter().flatten();
+        let named: BTreeSet<_> =
+            hosts.filter_map(|host| self.homes.get(*host)).map(|home| home.server).collect();
+        for server in site.servers.iter().filter(|server| !named.contains(&server.id)) {
+            if record.origin == Origin::Live && server.roles.iter().any(|it| it.said.is_installed())
+            {
+                let why = format!(
+                    "\u{201c}{}\u{201d} has installed roles in the plan, and no row names it; left \
+                     as it is",
+                    server.name
+                );
+                notes.say(Sort::Remark, record.place, why);
+            }
+        }
     }
 
     /// What the plan has as installed and the file does not name stays, and is told.

@@ -63,7 +63,7 @@ pub const ALL: &[Reference] = &[
     reference(
         "r13",
         &["ROLE-SITETYPE-MP", "ROLE-SITETYPE-DP", "HIER-CAS-ONE-PRI", "RSP-REMOTE"],
-        &["HIER-ROOT-TYPE", "HIER-ROOT-TYPE", "RSP-REMOTE"],
+        &["RSP-REMOTE"],
     ),
     // AG-EXPAND is for the day of an expansion.
     reference("r14", &[], &[]),
@@ -77,7 +77,8 @@ pub const ALL: &[Reference] = &[
     reference(
         "r16",
         &["HIER-MULTI-PRI-NEEDS-CAS", "RSP-REMOTE", "RSP-REMOTE", "RSP-REMOTE"],
-        &["HIER-MULTI-PRI-NEEDS-CAS", "RSP-REMOTE", "RSP-REMOTE", "RSP-REMOTE"],
+        // No row of a table says that none of them hangs below another site.
+        &["RSP-REMOTE", "RSP-REMOTE", "RSP-REMOTE"],
     ),
     // The sample shows one of its primary sites.
     reference("r17", &["HIER-CAS-ONE-PRI"], &["HIER-CAS-ONE-PRI"]),
