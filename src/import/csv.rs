@@ -68,6 +68,12 @@ impl<'a> Csv<'a> {
 }
 
 impl Csv<'_> {
+    /// Whether the file ends in the middle of this row, up to which so many bytes were read.
+    pub fn is_cut(&self, read: usize, row: &StringRecord) -> bool {
+        let last = read >= self.body.len() && !self.body.ends_with(['\n', '\r']);
+        last && row.len() < self.heading.len()
+    }
+
     /// The lines of the body above a row. The reader's own count stands at the end of the row
     /// before, ahead of empty lines.
     fn lines_to(&self, row: &::csv::Position) -> u32 {

@@ -87,7 +87,11 @@ pub fn table(
     let read = csv.rows(|line, read, fields| {
         let mut row = Row::of_fields(&columns, fields.iter());
         let place = Place { file, part: "", row: line };
-        reader.take(part.unwrap_or(Part::Unsaid), &mut row, place);
+        if csv.is_cut(read, fields) {
+            reader.say(Sort::Unplaced, place, "the file ends in the middle of this row");
+        } else {
+            reader.take(part.unwrap_or(Part::Unsaid), &mut row, place);
+        }
         watch.reached(before + u64::try_from(read).unwrap_or_default())
     });
     reader.finish();
