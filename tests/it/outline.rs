@@ -161,7 +161,7 @@ const FAULTS: &[(&str, &[&str])] = &[
     (
         "cas CS1 device=3",
         &["1:9: \"device\" is not a key; expected one of devices, comm, \
-                                clouddevices, languages or another fact; did you mean \"devices\"?"],
+                                clouddevices, parent or another fact; did you mean \"devices\"?"],
     ),
     (
         "cas CS1 devices=many",
