@@ -2,6 +2,9 @@
 
 #[allow(dead_code, reason = "each measurement needs a part of it")]
 mod common;
+#[path = "../tests/it/live/forms.rs"]
+#[allow(dead_code, reason = "the tests ask more of it")]
+mod forms;
 #[path = "../tests/it/live/writer.rs"]
 #[allow(dead_code, reason = "the tests ask more of it")]
 mod writer;

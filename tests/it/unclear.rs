@@ -12,7 +12,7 @@ use sitewright::{
         },
     },
     file,
-    model::{Design, Ids, Role, Value, outline},
+    model::{Design, Ids, Role, RoleRef, Value, outline},
     plan::Plan,
     rules::{self, Finding},
     scene::{Fill, Shape, hierarchy},
@@ -42,7 +42,7 @@ fn said(text: &str) -> Vec<String> {
 #[test]
 fn an_unknown_role_survives_outline_and_file_with_its_name() {
     let design = design(STRANGE);
-    let roles: Vec<_> = design.servers_named("B")[0].roles().map(|role| role.role()).collect();
+    let roles: Vec<_> = design.servers_named("B")[0].roles().map(RoleRef::role).collect();
     let names: Vec<_> = roles.iter().map(|role| role.own_name()).collect();
     assert_eq!(names, [None, Some("SMS Foo Point"), Some("Bar \"Two\""), None]);
     let text = outline::print(&design);
