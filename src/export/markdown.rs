@@ -162,7 +162,10 @@ fn in_site(server: ServerRef<'_>) -> String {
 
 fn role_line(role: RoleRef<'_>) -> String {
     let facts = role.kind.facts();
-    let mut parts = vec![format!("{} ({})", facts.title, facts.code)];
+    let mut parts = vec![match role.own_name() {
+        Some(name) => format!("{} ({}), not judged", facts.title, Plain(name)),
+        None => format!("{} ({})", facts.title, facts.code),
+    }];
     if role.serves.is_some_and(|site| site != role.server().site().id) {
         parts.push(format!("serves {}", Plain(&role.site().code)));
     }

@@ -3,6 +3,7 @@
 use sitewright::{
     arrange::{self, sizes},
     commands::{Command, Field, MoveRole, MoveSite, Remove, Set, apply_all, name_of},
+    export::{self, Input},
     facts::{
         roles::RoleKind,
         said::{
@@ -15,7 +16,7 @@ use sitewright::{
     model::{Design, Ids, Role, RoleRef, Value, outline},
     plan::Plan,
     rules::{self, Finding},
-    scene::{Fill, Shape, hierarchy},
+    scene::{Fill, Shape, hierarchy, theme::Theme},
 };
 
 const STRANGE: &str = "\
@@ -132,6 +133,17 @@ fn an_unknown_role_is_hatched_and_drawn_by_its_name() {
 fn an_unknown_role_is_named_in_every_report() {
     let design = design(STRANGE);
     let role = design.servers_named("B")[0].roles().nth(1).expect("a role");
+    let plan = Plan { places: arrange::tidy(&design), design: design.clone(), ..Plan::default() };
+    let report = rules::check(&design);
+    let input =
+        Input { plan: &plan, report: &report, theme: Theme::Light, page: None, name: "plan" };
+    for kind in ["md", "svg"] {
+        let exporter = export::by_kind(kind).expect("a kind of file");
+        let text = String::from_utf8((exporter.write)(&input).expect("written")).expect("text");
+        for name in ["SMS Foo Point", "not judged"] {
+            assert!(text.contains(name), "{name}");
+        }
+    }
     assert_eq!(role.spoken(), "unknown role \u{201c}SMS Foo Point\u{201d}");
     assert!(
         sizes::chip_width(role.role()) > sizes::chip_width(&Role::new(role.id, RoleKind::Unknown,))

@@ -193,7 +193,14 @@ fn role_chip(pen: &mut Pen, role: RoleRef<'_>, rect: Rect, incomplete: bool) {
     }
     let left = rect.min.x + CHIP_LEFT + width + CHIP_SPACE;
     let room = rect.max.x - CHIP_RIGHT - left;
-    pen.text(&suffix, Point::new(left, rect.center().y), META, Ink::Muted, room);
+    let mut ink = Ink::Muted;
+    if facts.family == Family::Unknown && !suffix.is_empty() {
+        // Letters on hatching are hard to read.
+        let (from, to) = (Point::new(left - 2.0, rect.min.y), rect.max);
+        pen.fill(Rect::new(from, to).grown(-2.0), CHIP_RADIUS - 2.0, Ink::ChipFill);
+        ink = Ink::Text;
+    }
+    pen.text(&suffix, Point::new(left, rect.center().y), META, ink, room);
 }
 
 /// A chip with its letters; returns how wide those became.
@@ -206,8 +213,11 @@ pub(in crate::scene) fn chip(
 ) -> f32 {
     let retired = family == Family::Retired;
     pen.fill(rect, CHIP_RADIUS, Ink::ChipFill);
-    if retired || family == Family::Unknown {
-        pen.fill(rect, CHIP_RADIUS, Fill::Hatch(Ink::Outline));
+    match family {
+        Family::Retired => pen.fill(rect, CHIP_RADIUS, Fill::Hatch(Ink::Outline)),
+        // Nobody is to take it for a known one.
+        Family::Unknown => pen.fill(rect, CHIP_RADIUS, Fill::Hatch(Ink::Link)),
+        _ => {}
     }
     if incomplete {
         let dash = Stroke::new(Ink::Muted, 1.0).dashed(3.0, 2.0);

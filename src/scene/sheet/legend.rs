@@ -121,7 +121,8 @@ fn roles(plan: &Plan, report: &Report) -> Vec<Entry> {
     let entry = |kind: RoleKind| {
         let facts = kind.facts();
         let sign = Sign::Chip(sizes::chip_code(kind), facts.family, false);
-        Entry { sign, words: facts.title.to_owned() }
+        let judged = if kind == RoleKind::Unknown { ", not judged" } else { "" };
+        Entry { sign, words: format!("{}{judged}", facts.title) }
     };
     let mut entries: Vec<_> = kinds.iter().copied().map(entry).collect();
     let incomplete: BTreeSet<_> = plan
