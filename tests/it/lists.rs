@@ -70,6 +70,19 @@ primary MUC
     );
 }
 
+/// A word that can mean roles or what a server is for is asked about, not passed over.
+#[test]
+fn a_function_that_is_a_role_is_asked_about() {
+    let list = "Hostname;Funktion\nCM01;MP, DP\nCM02;SUP\nCM03;Reserve\n";
+    let table = table(list);
+    let mapping = list::guess(&table);
+    assert!(mapping.is_unsure());
+    let (plan, _) = read(text(list));
+    assert!(plan.contains("server CM01: mp, dp") && plan.contains("server CM02: sup"), "{plan}");
+    let plain = self::table("Hostname;Rolle;Funktion\nCM01;MP;first DP\n");
+    assert!(!list::guess(&plain).is_unsure());
+}
+
 #[test]
 fn a_workbook_with_titles_and_merged_cells_becomes_a_plan() {
     let (plan, notes) = read(file("merged.xlsx"));

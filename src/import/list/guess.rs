@@ -131,8 +131,19 @@ fn by_heading(table: &Table, at: usize) -> Column {
         meaning if meaning == location && found.weak && most(Meaning::Site) => {
             column(Meaning::Site, false)
         }
+        // "Function" can be a word about the server, or its roles.
+        Meaning::Title if holds_roles(table, at) => column(Meaning::Roles, false),
         meaning => column(meaning, most(meaning) && !found.loose),
     }
+}
+
+/// Whether most of what stands in a column are roles, and no other is named for them.
+fn holds_roles(table: &Table, at: usize) -> bool {
+    let named = |heading: &String| {
+        meaning::of_heading(heading).is_some_and(|found| found.meaning == Meaning::Roles)
+    };
+    let (fit, all) = fitting(table, at, Meaning::Roles);
+    fit * 2 > all && !table.heading.iter().any(named)
 }
 
 /// Whether the heading is the bare word that people use for places too.
