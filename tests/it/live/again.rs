@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 use sitewright::{
     commands::Command,
     facts::{choices::Choice, roles::RoleKind},
+    geometry::Point,
     import::{self, Source},
-    model::{Design, Ids, outline},
+    model::{Date, Design, Ids, outline},
+    plan::Plan,
+    session::{Session, Terms},
 };
 
 use super::{import_onto, read, reference::ALL, source};
@@ -155,4 +158,39 @@ fn what_is_new_comes_beside_what_is_there() {
     );
     let server = after.servers_named("NYC-MP01")[0];
     assert!(server.server().has(RoleKind::SoftwareUpdatePoint));
+}
+
+/// What stands where a hand put it, and what the plan lives with, is none of the file's business.
+#[test]
+fn places_and_waivers_stay() {
+    let reference = ALL.iter().find(|reference| reference.name == "r05").expect("it is there");
+    let design = import_onto(&Design::new(), &sources(&reference.text("json"))).design;
+    let places = sitewright::arrange::tidy(&design);
+    let mut session = Session::new(Plan::new(design, places), Ids::counted(), true);
+    let server = session.design().servers().next().expect("a server").id;
+    let site = session.design().sites().next().expect("a site").id;
+    session.put(site.into(), Point::new(4_000.0, 800.0));
+    let finding =
+        session.report().sorted(session.design()).into_iter().find(|it| it.problem().is_some());
+    let finding = finding.expect("it has one").clone();
+    let review_by = Date::read("2030-01-01");
+    let reason = "There is no other server".to_owned();
+    let terms = Terms { reason, review_by, ..Terms::default() };
+    session.waive(&finding, &terms).expect("it can be waived");
+    let (places, waivers) = (session.plan().places.clone(), session.plan().waivers.clone());
+    let corner = places.bounds(session.design(), server.into());
+
+    // A server that is new to the plan, so that there is something to make room for.
+    let more = reference.text("json").replace(
+        "\"roles\":[",
+        "\"roles\":[{\"SiteCode\":\"P01\",\"RoleName\":\"SMS Management Point\",\"NetworkOSPath\":\"\\\\\\\\new1.contoso.com\"},",
+    );
+    let taken = import::take(read(&sources(&more)), session.design(), &mut Ids::counted());
+    assert_eq!(taken.came.new.servers, 1);
+    session.run_as("Import", &[taken.command.into()], None).expect("it fits");
+    assert_eq!(session.plan().waivers, waivers);
+    assert_eq!(session.plan().places.bounds(session.design(), server.into()), corner);
+    assert!(session.plan().places.is_pinned(session.design(), site.into()));
+    assert!(session.undo());
+    assert_eq!(session.design().servers_named("new1").len(), 0);
 }

@@ -1,7 +1,9 @@
 //! The live import, proved from what providers export: designs written as such, and read again.
 
 mod again;
+mod bounds;
 mod broken;
+mod collector;
 mod forms;
 mod messy;
 mod reference;
