@@ -16,7 +16,6 @@ use crate::{
     facts::{
         roles::RoleKind::{SiteDatabase, SiteServer, SoftwareUpdatePoint},
         said::{
-            EntityKind::Domain,
             databases::INSTANCE,
             roles::{CONTENT_FOLDER, UPDATE_DATABASE, UPDATE_DATABASE_IN_GROUP, UPSTREAM},
             servers::REACHES_INTERNET,
@@ -162,13 +161,12 @@ primary PS1
     },
 ];
 
-/// The software update points of a site by forest; all in one, where the plan names no second
-/// domain. Those of one domain are in one forest, whichever it is.
+/// The software update points of a site by forest. Those of one domain are in one forest, whichever
+/// it is; of two domains nobody knows, until the plan says their forests.
 fn by_forest(site: SiteRef<'_>) -> Vec<Vec<RoleRef<'_>>> {
     let design = site.design();
-    let several = design.has_entities(Domain, 2);
     let forest_of = |point: RoleRef<'_>| {
-        let domain = point.server().server().domain().filter(|_| several)?;
+        let domain = point.server().server().domain()?;
         Some(forest(design, domain).unwrap_or(domain).to_lowercase())
     };
     let mut forests: BTreeMap<Option<String>, Vec<RoleRef<'_>>> = BTreeMap::new();

@@ -337,3 +337,17 @@ zone LAN zonekind=intranet
     sound(&site("  server CM04: fsp\n").replace("comm=ehttp", "comm=ehttp clientpki=yes"));
     judged(&site("  server CM04: fsp fsphttps=yes\n"), &["FSP-HTTPS"]);
 }
+
+/// Nobody says that the two domains are of one forest.
+#[test]
+fn update_points_in_two_domains_keep_databases_of_their_own() {
+    let design = |second: &str| {
+        site(&format!(
+            "  server SUP01 domain=a.com internetaccess=yes: sup susdb=SQL-A
+  server SUP02 domain={second} internetaccess=yes: sup susdb=SQL-B
+"
+        ))
+    };
+    sound(&design("b.com"));
+    judged(&design("a.com"), &["SUP-SHARED-DB"]);
+}
