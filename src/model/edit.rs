@@ -11,7 +11,7 @@ use super::{
     few::Few,
     sorted::Sorted,
 };
-use crate::facts::said::{Fact, servers::GROUPS};
+use crate::facts::said::{Fact, SYSTEM, servers::GROUPS};
 
 /// What commands do. Nothing here judges, and what is asked of a node that is not there does
 /// nothing: commands have looked before.
@@ -269,7 +269,7 @@ pub(super) fn group_keys(server: &Server) -> impl Iterator<Item = u64> {
     server.said.texts(GROUPS).into_iter().flatten().map(|group| name_key(group))
 }
 
-/// How often a site and what stands in it say each fact.
+/// How often a site and what stands in it say each fact, and how many servers say what they run.
 fn spoken(site: &Site) -> BTreeMap<Fact, u32> {
     let servers = site.servers.iter();
     let inside = servers.flat_map(|server| {
@@ -278,6 +278,10 @@ fn spoken(site: &Site) -> BTreeMap<Fact, u32> {
     let mut counts = BTreeMap::new();
     for (fact, _) in std::iter::once(&site.said).chain(inside).flat_map(super::Said::all) {
         *counts.entry(*fact).or_default() += 1;
+    }
+    let systems = site.servers.iter().filter(|server| server.system.is_some()).count();
+    if let Ok(systems @ 1..) = u32::try_from(systems) {
+        counts.insert(SYSTEM, systems);
     }
     counts
 }

@@ -10,9 +10,10 @@ use std::{
 use super::{
     Check, Finding, Gap, Report, Rule, Trouble, Verdict, all, house,
     report::{Judged, Part},
+    systems::SYSTEM_UNKNOWN,
 };
 use crate::{
-    facts::{roles::RoleKind, versions::Version},
+    facts::{roles::RoleKind, said::SYSTEM, versions::Version},
     model::{
         Design, Entity, EntityId, House, NodeId, RoleRef, ServerId, ServerRef, SiteId, SiteRef,
         reads::reading,
@@ -67,7 +68,8 @@ const MANY_SERVERS: usize = 2_000;
 /// What goes without saying: a fact is missing, the plan is large, and says it nowhere.
 fn unsaid(design: &Design, trouble: &Trouble) -> Option<Gap> {
     let Trouble::Unknown(gap) = trouble else { return None };
-    let is_said = gap.fact.is_none_or(|fact| design.times_said(fact) > 0);
+    let system = (gap.because == SYSTEM_UNKNOWN).then_some(SYSTEM);
+    let is_said = gap.fact.or(system).is_none_or(|fact| design.times_said(fact) > 0);
     (design.server_count() > MANY_SERVERS && !is_said).then_some(*gap)
 }
 

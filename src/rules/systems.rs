@@ -21,7 +21,8 @@ const SYSTEMS: Source = read(
 
 const NEWS_2409: Source = read("core/plan-design/changes/whats-new-in-version-2409", "2026-11-23");
 
-const SYSTEM_UNKNOWN: &str = "The plan does not say which operating system the server runs.";
+/// Said where a server's operating system is needed and not there.
+pub const SYSTEM_UNKNOWN: &str = "The plan does not say which operating system the server runs.";
 
 const REMOVED: Source =
     read("core/plan-design/changes/deprecated/removed-and-deprecated-server", "2026-11-25");

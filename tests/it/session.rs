@@ -7,6 +7,7 @@ use sitewright::{
         roles::RoleKind,
         said::{Fact, servers::CORES},
         sites::SiteKind,
+        systems::System,
         versions::Version,
     },
     model::{Design, Ids, SiteId, Value, outline},
@@ -97,6 +98,33 @@ fn a_large_plan_is_asked_once_what_it_nowhere_says() {
     assert_eq!(lines(&again, &next), lines(&rules::check(&next), &next));
     assert!(asks(&again, &next, fact) >= 2_000);
     assert!(rules::engine::silent(&next).iter().all(|(_, gap)| gap.fact != Some(fact)));
+    let back = rules::recheck(&again, &next, &design);
+    assert_eq!(lines(&back, &design), lines(&report, &design));
+}
+
+/// The operating system is a field of its own, and asked the same way.
+#[test]
+fn a_large_plan_is_asked_once_what_its_servers_run() {
+    let servers: Vec<_> = (0..2_001).map(|at| format!("  server DP-{at}: dp\n")).collect();
+    let text = format!("primary PS1 devices=2000 comm=ehttp\n{}", servers.concat());
+    let design = outline::parse(&text).expect("an outline");
+    let report = rules::check(&design);
+    let asks = |report: &Report, design: &Design| {
+        let found = report.sorted(design).into_iter();
+        found.filter(|it| it.rule.id == "SRV-OS-UNSUPPORTED").count()
+    };
+    assert_eq!(asks(&report, &design), 0);
+    let silent = |design: &Design| {
+        let silent = rules::engine::silent(design);
+        silent.iter().any(|(rule, _)| rule.id == "SRV-OS-UNSUPPORTED")
+    };
+    assert!(silent(&design));
+    let mut next = design.clone();
+    let server = design.servers_named("DP-7")[0].id;
+    Set::of(server, Field::System(System::named("2022"))).apply(&mut next).expect("said");
+    let again = rules::recheck(&report, &design, &next);
+    assert_eq!(lines(&again, &next), lines(&rules::check(&next), &next));
+    assert!(asks(&again, &next) >= 2_000 && !silent(&next));
     let back = rules::recheck(&again, &next, &design);
     assert_eq!(lines(&back, &design), lines(&report, &design));
 }

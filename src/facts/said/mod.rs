@@ -37,6 +37,22 @@ pub struct Row {
     pub assumed: Option<&'static str>,
 }
 
+/// Stands for the operating system where facts are counted: that is a field of its own, and no row
+/// of the table.
+pub const SYSTEM: Fact = {
+    const ROW: Row = Row {
+        key: "os",
+        on: &[On::Server],
+        section: Section::Software,
+        shape: Shape::Flag,
+        title: "Operating system",
+        unsaid: "The plan does not say which operating system the server runs.",
+        who: Who::Servers,
+        assumed: None,
+    };
+    Fact(&ROW)
+};
+
 /// What a fact can be said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
