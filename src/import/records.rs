@@ -39,7 +39,7 @@ pub struct Intake {
     /// What rows about boundary groups name by number.
     pub around: Around,
     /// Databases of sites, as their definitions name them.
-    pub databases: Vec<DatabaseRecord>,
+    pub databases: BTreeMap<SiteKey, DatabaseRecord>,
     /// The places in `roles` of the roles of each computer.
     on: Vec<Vec<u32>>,
     pub notes: Notes,

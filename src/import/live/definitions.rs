@@ -51,7 +51,7 @@ pub fn take(reader: &mut Reader<'_>, row: &Row, place: Place) {
 fn database(reader: &mut Reader<'_>, site: SiteKey, row: &Row, place: Place) {
     let name = row.prop_text("SQLServerFQDN").or_else(|| row.text(Column::SqlServerName));
     let Some(host) = name.and_then(|name| reader.intake.hosts.named(name)) else { return };
-    if reader.intake.databases.iter().any(|known| known.site == site) {
+    if reader.intake.databases.contains_key(&site) {
         return;
     }
     let mut said = Said::default();
@@ -68,7 +68,7 @@ fn database(reader: &mut Reader<'_>, site: SiteKey, row: &Row, place: Place) {
             said.set(fact, Some(Value::Number(port)));
         }
     }
-    reader.intake.databases.push(DatabaseRecord { site, host, said, place });
+    reader.intake.databases.insert(site, DatabaseRecord { site, host, said, place });
 }
 
 /// `IISSSLState` of the site component manager: a bit of it, and all that there are.

@@ -110,7 +110,7 @@ fn databases(intake: &mut Intake) {
     for (at, role) in intake.roles.iter().enumerate().filter(|(_, role)| role.kind == kind) {
         roles.entry(role.site).or_default().push(at);
     }
-    for record in std::mem::take(&mut intake.databases) {
+    for record in std::mem::take(&mut intake.databases).into_values() {
         let mut own = roles.remove(&record.site).unwrap_or_default();
         if own.is_empty() {
             let (at, _) =

@@ -15,6 +15,8 @@ use crate::{
 
 /// `ServiceType` of a cloud management gateway, and of the cloud distribution point of old.
 const GATEWAY: &str = "CloudProxyService";
+/// A hierarchy has a handful; each is compared with all others.
+const MOST: usize = 1_000;
 /// `DeploymentModel` of Azure Resource Manager; anything else says nothing.
 const RESOURCE_MANAGER: i64 = 1;
 
@@ -43,6 +45,10 @@ pub fn take(reader: &mut Reader<'_>, row: &Row, place: Place) {
     let same = |known: &GatewayRecord| known.name.eq_ignore_ascii_case(&name);
     if reader.intake.gateways.iter().any(same) {
         reader.repeats += 1;
+        return;
+    }
+    if reader.intake.gateways.len() >= MOST {
+        reader.say(Sort::Unplaced, place, "there are more gateways in it than any hierarchy has");
         return;
     }
     // It is the primary site that manages the service, not the site at which it was created.

@@ -81,6 +81,9 @@ pub fn take(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
     }
 }
 
+/// Each is compared with all others.
+const MOST_SOURCES: usize = 1_000;
+
 fn content(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
     let intake = &mut *reader.intake;
     for (name, choice) in [
@@ -116,6 +119,10 @@ fn content(reader: &mut Reader<'_>, at: usize, row: &Row, place: Place) {
         let intake = &mut *reader.intake;
         let Some(host) = intake.hosts.named(name) else { continue };
         let known = intake.roles[at].sources.get_or_insert_default();
+        if known.len() >= MOST_SOURCES {
+            reader.say(Sort::Remark, place, "more sources than a distribution point can have");
+            return;
+        }
         if !known.contains(&host) {
             known.push(host);
         }

@@ -65,6 +65,9 @@ fn bare(name: &str) -> &str {
     }
 }
 
+/// On one computer, those of several sites included; each is compared with all others.
+const MOST_ROLES: usize = 200;
+
 /// What `NALType` and `ResourceType` say of a computer.
 const COMPUTER: &str = "Windows NT Server";
 
@@ -130,6 +133,11 @@ fn place_role(
     row: &Row,
     place: Place,
 ) -> bool {
+    if reader.intake.roles_on(host).nth(MOST_ROLES).is_some() {
+        let why = "there are more roles on the server than there are roles";
+        reader.say(Sort::Unplaced, place, why);
+        return true;
+    }
     let (at, is_new) = reader.intake.role(site, host, name, Origin::Live, place);
     properties::take(reader, at, row, place);
     let said = row.number(Column::SiteSystemStatus).is_some();

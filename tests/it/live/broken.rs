@@ -331,3 +331,14 @@ fn a_role_that_nobody_knows_stays_on_its_server() {
     assert_eq!(roles, ["SMS Teleport Point"]);
     assert!(imported.notes.iter().any(|note| note.contains("Windows Azure")));
 }
+
+/// What belongs to one node is compared with its like, so there is an end to it.
+#[test]
+fn noise_on_one_server_is_told_and_left_out() {
+    let rows = (0..50_000).map(|at| format!("PS1,SMS Noise {at},\\\\srv1.contoso.com\n"));
+    let text = "SiteCode,RoleName,NetworkOSPath\n".to_owned() + &rows.collect::<String>();
+    let imported = bears("roles.csv", text.as_bytes());
+    assert_eq!(imported.design.server_count(), 1);
+    let told = imported.notes.iter().filter(|note| note.contains("more roles on the server"));
+    assert!(told.count() > 49_000);
+}
